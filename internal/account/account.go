@@ -1,0 +1,195 @@
+// Package account lets people in: passwords, invitations, first start, sessions.
+//
+// An account is a record like any other, changed by the office and journalled. Only
+// what proves identity lies apart: hashes of passwords, invitations and session
+// tokens, which enter no history.
+package account
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"time"
+
+	"heitu/internal/access"
+	"heitu/internal/fault"
+	"heitu/internal/kinds"
+	"heitu/internal/office"
+	"heitu/internal/record"
+	"heitu/internal/store"
+	"heitu/internal/text"
+)
+
+// InviteLife is how long an invitation can be accepted.
+const InviteLife = 7 * 24 * time.Hour
+
+// Accounts answers who somebody is.
+type Accounts struct {
+	Office *office.Office
+	Store  store.Store
+	Now    func() time.Time
+}
+
+// Person is an account as the pages greet it.
+type Person struct {
+	access.Actor
+	Name  string
+	Login string
+}
+
+// SignIn returns the account that the sign-in name and the password belong to. It
+// takes as long for a name that nobody has.
+func (a *Accounts) SignIn(ctx context.Context, login, password string) (Person, error) {
+	r, found, err := a.byLogin(ctx, login)
+	if err != nil {
+		return Person{}, err
+	}
+	var c store.Credential
+	if found {
+		err = a.Store.View(ctx, func(tx store.Tx) (err error) {
+			c, err = tx.Credential(ctx, r.ID)
+			return err
+		})
+		if err != nil {
+			return Person{}, err
+		}
+	}
+	if !verify(c.Password, password) || !found {
+		return Person{}, fault.Denied(text.SignInWrong)
+	}
+	return person(r), nil
+}
+
+// Person returns the account with an id as it stands now, or false if it is not active.
+func (a *Accounts) Person(ctx context.Context, id string) (Person, bool, error) {
+	var r record.Record
+	err := a.Store.View(ctx, func(tx store.Tx) (err error) {
+		r, err = tx.Record(ctx, record.Key{Home: a.Office.Home, ID: id})
+		return err
+	})
+	if fault.Is(err, fault.CodeMissing) || err == nil && (r.Kind != kinds.Account.Name || r.State != "active") {
+		return Person{}, false, nil
+	}
+	return person(r), err == nil, err
+}
+
+func person(r record.Record) Person {
+	p := Person{Actor: access.Actor{Account: r.ID}, Name: kinds.AccountName.Of(r), Login: kinds.AccountLogin.Of(r)}
+	roles := kinds.AccountRoles.Of(r)
+	for _, role := range record.Roles() {
+		if slices.Contains(roles, role.Name) {
+			p.Roles |= role.Class
+		}
+	}
+	if p.Roles.Admits(record.Member) {
+		p.Organisation = kinds.AccountOrganisation.Of(r)
+	}
+	return p
+}
+
+func (a *Accounts) byLogin(ctx context.Context, login string) (record.Record, bool, error) {
+	var found []record.Record
+	err := a.Store.View(ctx, func(tx store.Tx) (err error) {
+		found, err = tx.Find(ctx, record.Query{
+			Kind: kinds.Account.Name, Scopes: []record.Scope{{States: []string{"active"}}}, Limit: 1,
+			Where: []record.Term{{Field: kinds.AccountLogin.Name, Op: record.Equal, Value: login}},
+		})
+		return err
+	})
+	if err != nil || len(found) == 0 {
+		return record.Record{}, false, err
+	}
+	return found[0], true, nil
+}
+
+// Empty reports whether there is no account yet, so that the node has to be set up.
+func (a *Accounts) Empty(ctx context.Context) (bool, error) {
+	n := 0
+	err := a.Store.View(ctx, func(tx store.Tx) (err error) {
+		n, err = tx.Count(ctx, record.Query{Kind: kinds.Account.Name, Scopes: access.Scopes(access.Actor{Node: true}, kinds.Account)}, 1)
+		return err
+	})
+	return n == 0, err
+}
+
+// Invite lets an account choose its password, once, by a token that it returns
+// and nobody keeps. Older invitations and sessions of the account end.
+func (a *Accounts) Invite(ctx context.Context, actor access.Actor, id string) (string, error) {
+	if err := access.Holds(actor, record.Security); err != nil {
+		return "", err
+	}
+	if actor.Account == id {
+		return "", fault.Denied(text.OwnRoles)
+	}
+	if _, ok, err := a.Person(ctx, id); err != nil || !ok {
+		return "", fault.Join(err, fault.Missing(text.NoSuchRecord, id))
+	}
+	token, err := NewToken()
+	if err != nil {
+		return "", err
+	}
+	return token, a.Store.Update(ctx, func(tx store.Tx) error {
+		if err := tx.DropSessions(ctx, id); err != nil {
+			return err
+		}
+		return tx.PutCredential(ctx, store.Credential{Account: id, Invite: hashToken(token), Until: a.Now().Add(InviteLife)})
+	})
+}
+
+// Accept sets the password of the account that was invited with the token.
+func (a *Accounts) Accept(ctx context.Context, token, password string) error {
+	var c store.Credential
+	err := a.Store.View(ctx, func(tx store.Tx) (err error) {
+		c, err = tx.Invited(ctx, hashToken(token))
+		return err
+	})
+	if fault.Is(err, fault.CodeMissing) || err == nil && a.Now().After(c.Until) {
+		return fault.Denied(text.StartLinkUsed)
+	}
+	if err != nil {
+		return err
+	}
+	return a.SetPassword(ctx, c.Account, password)
+}
+
+// SetPassword gives an account its password and ends its invitation and sessions.
+func (a *Accounts) SetPassword(ctx context.Context, id, password string) error {
+	hash, err := Hash(password)
+	if err != nil {
+		return err
+	}
+	return a.Store.Update(ctx, func(tx store.Tx) error {
+		if err := tx.DropSessions(ctx, id); err != nil {
+			return err
+		}
+		return tx.PutCredential(ctx, store.Credential{Account: id, Password: hash})
+	})
+}
+
+// Recovery lets the people who hold the data folder invite an account anew, for
+// when nobody is left who could: whoever can read the folder could do it anyway.
+func (a *Accounts) Recovery(ctx context.Context, login string) (string, error) {
+	r, found, err := a.byLogin(ctx, login)
+	if err != nil || !found {
+		return "", fault.Join(err, fault.Missing(text.NoSuchRecord, login))
+	}
+	return a.Invite(ctx, access.Actor{Node: true}, r.ID)
+}
+
+// NewToken draws 192 bits of randomness as text fit for an address.
+func NewToken() (string, error) {
+	b := make([]byte, 24)
+	if _, err := rand.Read(b); err != nil {
+		return "", fmt.Errorf("draw a token: %w", err)
+	}
+	return base64.RawURLEncoding.EncodeToString(b), nil
+}
+
+func hashToken(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])
+}

@@ -1,0 +1,134 @@
+// Package blob keeps attachments as files beside the database.
+//
+// A file lies under the SHA-256 of a salt of the node's own and its bytes, so that
+// its name tells nobody outside what it holds. It is stored before any record
+// names it; a file that no record names is nobody's and may be removed.
+package blob
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"heitu/internal/fault"
+	"heitu/internal/text"
+)
+
+// Max is the size of the largest attachment, in bytes.
+const Max = 20 << 20
+
+// Folder is where attachments lie.
+type Folder struct {
+	dir  string
+	salt []byte
+}
+
+// Open returns the folder, making it and its salt at the first time.
+func Open(dir string, random io.Reader) (*Folder, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("open attachments: %w", err)
+	}
+	path := filepath.Join(dir, "salt")
+	salt, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		salt = make([]byte, 32)
+		if _, err = io.ReadFull(random, salt); err == nil {
+			err = os.WriteFile(path, salt, 0o600)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("open attachments: %w", err)
+	}
+	return &Folder{dir: dir, salt: salt}, nil
+}
+
+// Put stores a file durably and returns its name. Storing the same bytes again
+// is harmless.
+func (f *Folder) Put(r io.Reader) (string, error) {
+	tmp, err := os.CreateTemp(f.dir, "upload-")
+	if err != nil {
+		return "", fmt.Errorf("store attachment: %w", err)
+	}
+	defer os.Remove(tmp.Name())
+	defer tmp.Close()
+	hash := sha256.New()
+	hash.Write(f.salt)
+	n, err := io.Copy(io.MultiWriter(tmp, hash), io.LimitReader(r, Max+1))
+	if err != nil {
+		return "", fmt.Errorf("store attachment: %w", err)
+	}
+	if n > Max {
+		return "", fault.Limit(text.TooLarge, "20 MiB")
+	}
+	if err := tmp.Sync(); err != nil {
+		return "", fmt.Errorf("store attachment: %w", err)
+	}
+	name := hex.EncodeToString(hash.Sum(nil))
+	if err := os.Rename(tmp.Name(), filepath.Join(f.dir, name)); err != nil {
+		return "", fmt.Errorf("store attachment: %w", err)
+	}
+	return name, nil
+}
+
+// Has reports whether a file is stored under the name.
+func (f *Folder) Has(name string) bool {
+	info, err := os.Stat(filepath.Join(f.dir, filepath.Base(name)))
+	return err == nil && info.Mode().IsRegular() && name != "salt"
+}
+
+// Open returns the file of that name, or a missing fault.
+func (f *Folder) Open(name string) (io.ReadSeekCloser, error) {
+	if !f.Has(name) {
+		return nil, fault.Missing(text.NoSuchPage)
+	}
+	file, err := os.Open(filepath.Join(f.dir, filepath.Base(name)))
+	if err != nil {
+		return nil, fmt.Errorf("open attachment: %w", err)
+	}
+	return file, nil
+}
+
+// Remove destroys files: their bytes are overwritten before the names go.
+func (f *Folder) Remove(names ...string) error {
+	for _, name := range names {
+		if !f.Has(name) {
+			continue
+		}
+		path := filepath.Join(f.dir, filepath.Base(name))
+		if err := overwrite(path); err != nil {
+			return fmt.Errorf("remove attachment: %w", err)
+		}
+		if err := os.Remove(path); err != nil {
+			return fmt.Errorf("remove attachment: %w", err)
+		}
+	}
+	return nil
+}
+
+func overwrite(path string) error {
+	file, err := os.OpenFile(path, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	if _, err := io.CopyN(file, zeros{}, info.Size()); err != nil {
+		return err
+	}
+	return file.Sync()
+}
+
+type zeros struct{}
+
+func (zeros) Read(p []byte) (int, error) {
+	clear(p)
+	return len(p), nil
+}

@@ -1,0 +1,146 @@
+// Package find answers searches over what the node keeps, and proposes matches.
+//
+// Its index follows the journal entry by entry and can be rebuilt at any time. What a
+// reader may not see is filtered out before anything is ranked or counted.
+package find
+
+import (
+	"context"
+	"heitu/internal/access"
+	"heitu/internal/fault"
+	"heitu/internal/match"
+	"heitu/internal/office"
+	"heitu/internal/record"
+	"heitu/internal/store"
+	"heitu/internal/text"
+)
+
+// Finder is the searchable form of all records.
+type Finder struct {
+	office *office.Office
+	index  *match.Index
+}
+
+// New returns an empty finder.
+func New(o *office.Office, glossary *match.Glossary) *Finder {
+	return &Finder{office: o, index: match.New(match.Options{Glossary: glossary})}
+}
+
+// Follow takes in the newest revision of a record.
+func (f *Finder) Follow(r record.Record) error {
+	k, err := f.office.Kind(r.Kind)
+	if err != nil {
+		return err
+	}
+	if texts := words(k, r); len(texts) > 0 {
+		_, public := access.Public(k, r)
+		f.index.Put(match.Doc{Key: r.Key, Kind: r.Kind, State: r.State, Owner: r.Owner, Public: public, Texts: texts, Facets: facets(k, r)})
+		return nil
+	}
+	f.index.Remove(r.Key)
+	return nil
+}
+
+// words are the texts of the fields that whoever sees the record may see; the
+// others neither score nor give reasons.
+func words(k record.Kind, r record.Record) []match.Text {
+	var texts []match.Text
+	for _, f := range k.Fields {
+		v, ok := r.Fields[f.Name]
+		if !ok || f.Match == 0 || f.See != 0 {
+			continue
+		}
+		switch v := v.(type) {
+		case record.Variants:
+			for _, lang := range text.Langs() {
+				texts = append(texts, match.Text{Words: v[string(lang)], Weight: f.Match})
+			}
+		default:
+			texts = append(texts, match.Text{Words: f.Type.Format(v, text.ZH), Weight: f.Match})
+		}
+	}
+	return texts
+}
+
+// facets are the codes by which records agree and can be filtered.
+func facets(k record.Kind, r record.Record) map[string]string {
+	codes := map[string]string{}
+	for _, f := range k.Fields {
+		_, choice := f.Type.(record.Choice)
+		if code, ok := r.Fields[f.Name].(string); ok && choice && f.See == 0 {
+			codes[f.Name] = code
+		}
+	}
+	return codes
+}
+
+// Query is a search.
+type Query struct {
+	Text  string
+	Kind  string            // "" for every kind
+	Where map[string]string // codes that must agree
+	Limit int
+}
+
+// Found is a record that was found, as the reader may see it.
+type Found struct {
+	record.Record
+	Score   float64
+	Reasons []match.Reason
+}
+
+// Search returns what the reader may see, best first.
+func (f *Finder) Search(ctx context.Context, actor access.Actor, q Query) ([]Found, error) {
+	return f.run(ctx, actor, match.Query{Text: q.Text, Kind: q.Kind, Where: q.Where, Limit: bound(q.Limit)})
+}
+
+// For returns the records of a kind that suit a record, best first.
+func (f *Finder) For(ctx context.Context, actor access.Actor, r record.Record, kind string, limit int) ([]Found, error) {
+	k, err := f.office.Kind(r.Kind)
+	if err != nil {
+		return nil, err
+	}
+	return f.run(ctx, actor, match.Query{Texts: words(k, r), Kind: kind, Agree: facets(k, r), Limit: bound(limit)})
+}
+
+func (f *Finder) run(ctx context.Context, actor access.Actor, q match.Query) ([]Found, error) {
+	q.Scopes = map[string][]record.Scope{}
+	for _, k := range f.office.Kinds {
+		if scopes := access.Scopes(actor, k); scopes != nil {
+			q.Scopes[k.Name] = scopes
+		}
+	}
+	hits := f.index.Search(q)
+	found := make([]Found, 0, len(hits))
+	err := f.office.Store.View(ctx, func(tx store.Tx) error {
+		for _, hit := range hits {
+			r, err := tx.Record(ctx, hit.Key)
+			if fault.Is(err, fault.CodeMissing) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			k, err := f.office.Kind(r.Kind)
+			if err != nil {
+				return err
+			}
+			if v, ok := access.View(actor, k, r); ok {
+				found = append(found, Found{Record: v, Score: hit.Score, Reasons: hit.Reasons})
+			}
+		}
+		return nil
+	})
+	return found, err
+}
+
+// Len is how many records are searchable.
+func (f *Finder) Len() int { return f.index.Len() }
+
+func bound(limit int) int {
+	const most = 100
+	if limit <= 0 || limit > most {
+		return most
+	}
+	return limit
+}

@@ -1,0 +1,27 @@
+package kinds
+
+import "heitu/internal/record"
+
+// The fields of a match.
+var (
+	MatchNeed        = record.ReferenceField{Name: "need", Label: record.Label{ZH: "技术需求", EN: "Need"}, Required: true, Filter: true, Type: record.Reference{To: "need"}}
+	MatchAchievement = record.ReferenceField{Name: "achievement", Label: record.Label{ZH: "科技成果", EN: "Achievement"}, Required: true, Filter: true, Type: record.Reference{To: "achievement"}}
+	MatchScore       = record.IntegerField{Name: "score", Label: record.Label{ZH: "匹配分（千分）", EN: "Score (thousandths)"}, Filter: true, Type: record.Integer{Min: 0, Max: 1_000_000}}
+	MatchReasons     = record.ListField{Name: "reasons", Label: record.Label{ZH: "匹配理由", EN: "Reasons"}}
+	MatchAnswer      = record.TextField{Name: "answer", Label: record.Label{ZH: "处理意见", EN: "Answer"}, Step: true, Type: record.Text{Max: 500}}
+)
+
+// Match is a proposal that an achievement may solve a need (供需匹配), for a broker to judge.
+var Match = add(record.Kind{
+	Name:   "match",
+	Label:  record.Label{ZH: "供需匹配", EN: "Match"},
+	Listed: true,
+	Create: record.Broker,
+	Change: record.Broker,
+	Fields: record.Fields(MatchNeed, MatchAchievement, MatchScore, MatchReasons, MatchAnswer),
+	States: []record.State{
+		{Name: "proposed", Label: record.Label{ZH: "待处理", EN: "Proposed"}, See: record.Staff},
+		{Name: "accepted", Label: record.Label{ZH: "已采纳", EN: "Accepted"}, See: record.Staff, Fixed: true},
+		{Name: "declined", Label: record.Label{ZH: "未采纳", EN: "Declined"}, See: record.Staff, Fixed: true},
+	},
+})

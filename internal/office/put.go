@@ -1,0 +1,145 @@
+package office
+
+import (
+	"context"
+	"fmt"
+
+	"heitu/internal/access"
+	"heitu/internal/fault"
+	"heitu/internal/record"
+	"heitu/internal/store"
+	"heitu/internal/text"
+)
+
+// Put makes new records and changes fields of old ones, all or none. It returns
+// the records as the actor may see them. A key makes a retry harmless for
+// seven days; "" is no key.
+func (o *Office) Put(ctx context.Context, actor access.Actor, key string, drafts ...record.Draft) ([]record.Record, error) {
+	saved, err := o.write(ctx, actor, key, drafts, func(d *desk) error {
+		var wrong []error
+		for i, draft := range drafts {
+			err := d.put(draft)
+			if err != nil && len(drafts) > 1 {
+				err = fault.In(err, fmt.Sprintf("%d", i+1))
+			}
+			wrong = append(wrong, err)
+		}
+		return fault.Join(wrong...)
+	})
+	if err != nil {
+		return nil, err
+	}
+	return o.views(actor, saved), nil
+}
+
+// Try judges drafts without writing: for each what it would become, as the actor
+// would see it, or why not. Later drafts see earlier ones.
+func (o *Office) Try(ctx context.Context, actor access.Actor, drafts ...record.Draft) ([]Trial, error) {
+	trials := make([]Trial, len(drafts))
+	err := o.Store.View(ctx, func(tx store.Tx) error {
+		now, err := o.now()
+		if err != nil {
+			return err
+		}
+		d := &desk{Office: o, ctx: ctx, tx: tx, actor: actor, now: now, dry: true, laid: map[string]record.Record{}}
+		for i, draft := range drafts {
+			trials[i].Err = d.put(draft)
+			if trials[i].Err != nil && fault.All(trials[i].Err) == nil {
+				return trials[i].Err
+			}
+		}
+		return nil
+	})
+	return trials, err
+}
+
+// Trial is the outcome of one draft in a dry run.
+type Trial struct{ Err error }
+
+// put judges one draft and saves it.
+func (d *desk) put(draft record.Draft) error {
+	k, err := d.Kind(draft.Kind)
+	if err != nil {
+		return err
+	}
+	was := record.Record{Kind: k.Name, State: k.First(), Process: d.Processes[k.Name].Version}
+	if draft.ID != "" {
+		if was, err = d.changeable(k, draft.ID, draft.Rev); err != nil {
+			return err
+		}
+	}
+	will := was.Clone()
+	merge(will.Fields, draft.Fields)
+	if owner, ok := will.Fields[k.Owner].(string); ok {
+		will.Owner = owner
+	}
+	if draft.ID == "" {
+		err = access.Create(d.actor, k, will)
+	} else {
+		err = access.Change(d.actor, k, was, will)
+	}
+	if err != nil {
+		return err
+	}
+	if err := d.check(k, was, will, draft.Fields, nil); err != nil {
+		return err
+	}
+	if draft.ID == "" {
+		if will.ID, err = d.newID(d.now); err != nil {
+			return err
+		}
+	}
+	will.Step, will.Rules = "", was.Rules
+	_, err = d.save(k, will)
+	return err
+}
+
+// changeable returns the record to be changed, if the actor may know of it, has
+// seen its newest revision, and it is in a state that allows changes.
+func (d *desk) changeable(k record.Kind, id string, rev int64) (record.Record, error) {
+	was, err := d.current(k, id, rev)
+	if err != nil {
+		return was, err
+	}
+	if state, _ := k.State(was.State); state.Fixed {
+		return was, fault.Conflict(text.StateFixed, state.Label)
+	}
+	return was, nil
+}
+
+// current returns a record that the actor sees, and a conflict unless rev is its newest revision.
+func (d *desk) current(k record.Kind, id string, rev int64) (record.Record, error) {
+	was, err := d.newest(k.Name, id)
+	if err != nil {
+		return was, err
+	}
+	if !access.Sees(d.actor, k, was) {
+		return was, fault.Missing(text.NoSuchRecord, id)
+	}
+	if was.Rev != rev {
+		return was, fault.Conflict(text.RecordChanged, id)
+	}
+	return was, nil
+}
+
+// merge lays given values over fields; an empty value removes.
+func merge(fields, given map[string]any) {
+	for name, v := range given {
+		if record.Empty(v) {
+			delete(fields, name)
+		} else {
+			fields[name] = v
+		}
+	}
+}
+
+// views returns the records as the actor may see them, those he may not left out.
+func (o *Office) views(actor access.Actor, list []record.Record) []record.Record {
+	seen := make([]record.Record, 0, len(list))
+	for _, r := range list {
+		if v, ok := access.View(actor, o.kinds[r.Kind], r); ok {
+			seen = append(seen, v)
+		}
+	}
+	return seen
+}

@@ -1,0 +1,53 @@
+package process
+
+import (
+	"slices"
+
+	"heitu/internal/fault"
+	"heitu/internal/flow"
+	"heitu/internal/kinds"
+	"heitu/internal/record"
+	"heitu/internal/text"
+)
+
+// Account is how somebody is let in and kept out.
+var Account = add(flow.Process{
+	Kind:    kinds.Account.Name,
+	Version: 1,
+	Check:   separateRoles,
+	Steps: []flow.Step{
+		{Name: "suspend", Label: text.Label{ZH: "停用", EN: "Suspend"}, From: []string{"active"}, To: "suspended", By: record.Security},
+		{Name: "reinstate", Label: text.Label{ZH: "启用", EN: "Reinstate"}, From: []string{"suspended"}, To: "active", By: record.Security},
+	},
+})
+
+// separateRoles keeps administrators out of business, except in a small office,
+// and nobody changes his own account.
+func separateRoles(s flow.Scene) error {
+	if s.Actor != "" && s.Actor == s.Record.ID {
+		return fault.Denied(text.OwnRoles)
+	}
+	var admin, business bool
+	for _, role := range record.Roles() {
+		if slices.Contains(kinds.AccountRoles.Of(s.Record), role.Name) {
+			admin = admin || record.Admins.Admits(role.Class)
+			business = business || !record.Admins.Admits(role.Class)
+		}
+	}
+	if !admin || !business {
+		return nil
+	}
+	small, err := smallOffice(s)
+	if err == nil && !small {
+		err = fault.Invalid(kinds.AccountRoles.Name, text.RolesSeparate)
+	}
+	return err
+}
+
+func smallOffice(s flow.Scene) (bool, error) {
+	markets, err := s.Reader.Having(kinds.Market.Name, "state", "kept")
+	if err != nil {
+		return false, err
+	}
+	return slices.ContainsFunc(markets, kinds.MarketSmall.Of), nil
+}

@@ -1,0 +1,147 @@
+// Package record is the vocabulary of everything a node keeps: kinds, fields and
+// their types, records, and the canonical form in which records are hashed.
+//
+// It knows no particular kind and reaches no database. The one thing newcomers get
+// wrong: a field's name and type never change once released. Add a field or
+// retire it, since history is hashed under the old name.
+package record
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+
+	"heitu/internal/text"
+)
+
+// Label is a name in both languages.
+type Label = text.Label
+
+// Kind declares what is kept about one sort of thing.
+type Kind struct {
+	Name   string // stable, lower case; part of addresses and of hashes
+	Label  Label
+	Fields []Field
+	States []State            // the first is where a new record begins
+	Create Audience           // who may make a record of this kind
+	Change Audience           // who may change its fields
+	Owner  string             // the reference field that names the owning organisation, "" for the node itself
+	Check  func(Record) error // rules that span fields, nil for none
+	Listed bool               // whether it has a place of its own in menus; parts of other kinds have none
+}
+
+// State is a name that the law or custom gives to a stage of a record's life.
+type State struct {
+	Name  string
+	Label Label
+	See   Audience // who may know that a record in this state exists
+	Fixed bool     // whether fields can no longer be changed, only steps taken
+}
+
+// Field declares one value of a kind. Everything but the type is the same for all types.
+type Field struct {
+	Name     string
+	Label    Label
+	Help     Label    // one sentence for whoever fills it in
+	See      Audience // who may see it, given that he sees the record; the zero value is whoever sees the record
+	Required bool
+	Filter   bool // whether lists can be filtered by it; it then has an indexed column
+	Unique   bool // whether no two records of the kind may hold the same value; needs Filter
+	Match    int  // weight of its words in search and matching; 0 for none
+	Personal bool // whether it describes a natural person, and goes when he is erased
+	Step     bool // whether only a step may set it
+	Type     Type
+}
+
+// Type is what distinguishes fields: one file per type.
+type Type interface {
+	// Name is the stable name of the type, as documentation and schema show it.
+	Name() string
+	// Check reports why v, a value of a record, is not acceptable.
+	Check(v any) error
+	// Parse reads what a person typed or a spreadsheet held. Several entries of
+	// one list are separated by semicolons.
+	Parse(s string) (any, error)
+	// Format is how a person reads the value.
+	Format(v any, lang text.Lang) string
+	// Column is the form in which an indexed copy is kept.
+	Column() Column
+}
+
+// Column is the storage form of an indexed value.
+type Column int
+
+// The forms of column.
+const (
+	TextColumn Column = iota
+	IntColumn
+)
+
+// Field returns the field of that name.
+func (k Kind) Field(name string) (Field, bool) {
+	i := slices.IndexFunc(k.Fields, func(f Field) bool { return f.Name == name })
+	if i < 0 {
+		return Field{}, false
+	}
+	return k.Fields[i], true
+}
+
+// State returns the state of that name.
+func (k Kind) State(name string) (State, bool) {
+	i := slices.IndexFunc(k.States, func(s State) bool { return s.Name == name })
+	if i < 0 {
+		return State{}, false
+	}
+	return k.States[i], true
+}
+
+// First is the state in which a new record begins.
+func (k Kind) First() string { return k.States[0].Name }
+
+// TitleField is the field by which a person recognises a record: the first one.
+func (k Kind) TitleField() Field { return k.Fields[0] }
+
+// Title is how a person recognises r.
+func (k Kind) Title(r Record, lang text.Lang) string {
+	f := k.TitleField()
+	if v, ok := r.Fields[f.Name]; ok {
+		return f.Type.Format(v, lang)
+	}
+	return ""
+}
+
+var named = regexp.MustCompile(`^[a-z][a-z0-9_]{1,30}$`)
+
+// Valid reports what is incomplete in the declaration, so that a node refuses to start with it.
+func (k Kind) Valid() error {
+	if !named.MatchString(k.Name) || k.Label.ZH == "" || k.Label.EN == "" {
+		return fmt.Errorf("kind %q: it needs a lower-case name and a label in both languages", k.Name)
+	}
+	if len(k.Fields) == 0 || len(k.States) == 0 {
+		return fmt.Errorf("kind %s: it needs at least one field and one state", k.Name)
+	}
+	seen := map[string]bool{}
+	for _, f := range k.Fields {
+		if !named.MatchString(f.Name) || f.Label.ZH == "" || f.Label.EN == "" || f.Type == nil || seen[f.Name] {
+			return fmt.Errorf("kind %s: field %q needs a name of its own, a label in both languages and a type", k.Name, f.Name)
+		}
+		if f.Unique && !f.Filter {
+			return fmt.Errorf("kind %s: field %s is unique but not filterable", k.Name, f.Name)
+		}
+		seen[f.Name] = true
+	}
+	states := map[string]bool{}
+	for _, s := range k.States {
+		if s.Name == "" || states[s.Name] {
+			return fmt.Errorf("kind %s: state %q needs a name of its own", k.Name, s.Name)
+		}
+		states[s.Name] = true
+		if s.Label.ZH == "" || s.Label.EN == "" || s.See == Nobody {
+			return fmt.Errorf("kind %s: state %q needs a label in both languages and an audience", k.Name, s.Name)
+		}
+	}
+	if f, ok := k.Field(k.Owner); k.Owner != "" && (!ok || f.Type.Name() != "reference") {
+		return fmt.Errorf("kind %s: the owner %q is not a reference field", k.Name, k.Owner)
+	}
+	return nil
+}

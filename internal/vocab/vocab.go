@@ -1,0 +1,90 @@
+// Package vocab holds the code lists of the field: regions, technology fields,
+// readiness levels, contract types and the like, each with its edition and source.
+//
+// Codes change over time and lists are replaced by newer editions: a record keeps
+// its code for ever, and a list keeps every code it ever had. Never remove a line.
+package vocab
+
+import (
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"strings"
+
+	"heitu/internal/text"
+)
+
+//go:embed *.csv
+var files embed.FS
+
+// The lists. A line of a file is: code, Chinese name, English name.
+var (
+	Regions       = load("region", text.Label{ZH: "行政区划", EN: "Region"})
+	Fields        = load("field", text.Label{ZH: "技术领域", EN: "Technology field"})
+	Readiness     = load("readiness", text.Label{ZH: "技术就绪度", EN: "Readiness level"})
+	ContractTypes = load("contract_type", text.Label{ZH: "技术合同类别", EN: "Type of technology contract"})
+	OrgTypes      = load("organisation_type", text.Label{ZH: "单位性质", EN: "Nature of the organisation"})
+	Property      = load("property", text.Label{ZH: "知识产权类别", EN: "Type of intellectual property"})
+	PartyRoles    = load("party_role", text.Label{ZH: "合同当事人", EN: "Party to a contract"})
+	Terms         = load("terms", text.Label{ZH: "转化方式", EN: "Way of transfer"})
+	Roles         = load("role", text.Label{ZH: "岗位", EN: "Role"})
+)
+
+// List is one code list. It implements record.Codes.
+type List struct {
+	label text.Label
+	codes []string
+	names map[string]text.Label
+}
+
+// load reads an embedded file. The files are part of the program, so a broken
+// one stops it at once.
+func load(name string, label text.Label) *List {
+	data, err := files.ReadFile(name + ".csv")
+	if err != nil {
+		panic(err)
+	}
+	r := csv.NewReader(strings.NewReader(string(data)))
+	r.Comment = '#'
+	r.FieldsPerRecord = 3
+	rows, err := r.ReadAll()
+	if err != nil {
+		panic(fmt.Sprintf("vocab: %s.csv: %v", name, err))
+	}
+	l := &List{label: label, names: make(map[string]text.Label, len(rows))}
+	for _, row := range rows {
+		l.codes = append(l.codes, row[0])
+		l.names[row[0]] = text.Label{ZH: row[1], EN: row[2]}
+	}
+	return l
+}
+
+// Label is the name of the list.
+func (l *List) Label() text.Label { return l.label }
+
+// Lookup returns the name of a code.
+func (l *List) Lookup(code string) (text.Label, bool) {
+	label, ok := l.names[code]
+	return label, ok
+}
+
+// Find returns the first code with this name, in either language.
+func (l *List) Find(name string) (string, bool) {
+	for _, code := range l.codes {
+		if label := l.names[code]; label.ZH == name || strings.EqualFold(label.EN, name) {
+			return code, true
+		}
+	}
+	return "", false
+}
+
+// All returns every code, in the list's order.
+func (l *List) All() []string { return l.codes }
+
+// Province returns the code of the province that a region lies in.
+func Province(region string) string {
+	if len(region) != 6 {
+		return region
+	}
+	return region[:2] + "0000"
+}
