@@ -162,6 +162,11 @@ func (a *Accounts) SetPassword(ctx context.Context, id, password string) error {
 	if err != nil {
 		return err
 	}
+	return a.Keep(ctx, id, hash)
+}
+
+// Keep gives an account the password of a hash that Hash has made.
+func (a *Accounts) Keep(ctx context.Context, id, hash string) error {
 	return a.Store.Update(ctx, func(tx store.Tx) error {
 		if err := tx.DropSessions(ctx, id); err != nil {
 			return err

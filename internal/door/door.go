@@ -35,7 +35,8 @@ type Fail func(w http.ResponseWriter, r *http.Request, err error)
 type Door struct {
 	Accounts *account.Accounts
 	Log      *slog.Logger
-	Secure   bool // whether the node is reached by HTTPS
+	Secure   bool                                                 // whether the node is reached by HTTPS
+	Observe  func(pattern string, status int, took time.Duration) // told of every request that was answered; nil for nobody
 	sessions *scs.SessionManager
 	mux      *http.ServeMux
 	routes   []Route
@@ -78,6 +79,8 @@ func New(a *account.Accounts, s store.Store, log *slog.Logger, secure bool) *Doo
 func (d *Door) Handle(face, pattern string, fail Fail, h Handler) {
 	d.routes = append(d.routes, Route{Pattern: pattern, Face: face})
 	d.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		w, done := d.observed(w, pattern)
+		defer done()
 		r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
 		if err := d.admit(r); err != nil {
 			fail(w, r, err)
@@ -144,10 +147,16 @@ func (d *Door) identify(r *http.Request) (*http.Request, error) {
 }
 
 func (d *Door) checkPassword(r *http.Request, login, password string) (account.Person, error) {
-	if err := d.limits.signIn(Address(r), login); err != nil {
+	if err := d.limits.maySignIn(Address(r), login); err != nil {
 		return account.Person{}, err
 	}
-	return d.Accounts.SignIn(r.Context(), login, password)
+	p, err := d.Accounts.SignIn(r.Context(), login, password)
+	if fault.Is(err, fault.CodeDenied) {
+		if err := d.limits.wrongPassword(Address(r), login); err != nil {
+			return p, err
+		}
+	}
+	return p, err
 }
 
 // Person is who is asking; the zero Person is a visitor.
@@ -217,6 +226,9 @@ func Lang(r *http.Request) text.Lang {
 func Status(err error) int {
 	all := fault.Shown(err)
 	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) {
+		return http.StatusRequestEntityTooLarge
+	}
+	if all[0].Msg == text.TooLarge {
 		return http.StatusRequestEntityTooLarge
 	}
 	switch all[0].Code {

@@ -1,6 +1,7 @@
 package door
 
 import (
+	"errors"
 	"net/http"
 	"sync"
 	"time"
@@ -48,12 +49,33 @@ func (l *limits) allow(key string, perSecond rate.Limit, burst int) error {
 	return nil
 }
 
-// signIn allows a name ten tries and an address thirty, then one in thirty and in ten seconds.
-func (l *limits) signIn(address, login string) error {
-	if err := l.allow("name "+login, rate.Every(30*time.Second), 10); err != nil {
-		return err
+// How fast wrong passwords may come: for a name ten and then one in thirty
+// seconds, from an address thirty and then one in ten.
+const (
+	nameBurst    = 10
+	namePause    = 30 * time.Second
+	addressBurst = 30
+	addressPause = 10 * time.Second
+)
+
+// maySignIn refuses a name or an address from which too many passwords were wrong.
+func (l *limits) maySignIn(address, login string) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for key, pause := range map[string]time.Duration{"name " + login: namePause, "from " + address: addressPause} {
+		if lim, ok := l.seen[key]; ok && lim.TokensAt(l.now()) < 1 {
+			return fault.Limit(text.TooFast, int(pause.Seconds()))
+		}
 	}
-	return l.allow("from "+address, rate.Every(10*time.Second), 30)
+	return nil
+}
+
+// wrongPassword counts one.
+func (l *limits) wrongPassword(address, login string) error {
+	return errors.Join(
+		l.allow("name "+login, rate.Every(namePause), nameBurst),
+		l.allow("from "+address, rate.Every(addressPause), addressBurst),
+	)
 }
 
 // admit limits an address to 500 requests a second, 50 of them changes.

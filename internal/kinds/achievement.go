@@ -7,7 +7,7 @@ import (
 
 // The fields of an achievement.
 var (
-	AchievementTitle     = record.TextField{Name: "title", Label: record.Label{ZH: "成果名称", EN: "Title"}, Required: true, Match: 3, Type: record.Text{Max: 300, Both: true}}
+	AchievementTitle     = record.TextField{Name: "title", Label: record.Label{ZH: "成果名称", EN: "Title"}, Required: true, Match: 3, Type: record.Text{Max: 500, Both: true}}
 	AchievementSummary   = record.TextField{Name: "summary", Label: record.Label{ZH: "成果简介", EN: "Summary"}, Match: 1, Help: record.Label{ZH: "解决什么问题、达到什么指标、用在哪里。", EN: "What it solves, what it reaches, where it is used."}, Type: record.Text{Max: 8000, Lines: true, Both: true}}
 	AchievementKeywords  = record.ListField{Name: "keywords", Label: record.Label{ZH: "关键词", EN: "Keywords"}, Match: 2}
 	AchievementField     = record.ChoiceField{Name: "field", Label: record.Label{ZH: "技术领域", EN: "Technology field"}, Filter: true, Type: record.Choice{From: vocab.Fields}}

@@ -10,7 +10,7 @@ import (
 // The fields of a contract. What the public register shows of a registered one
 // is its number, type, field, region, dates and amounts; the rest is for those concerned.
 var (
-	ContractTitle       = record.TextField{Name: "title", Label: record.Label{ZH: "项目名称", EN: "Title"}, Required: true, See: record.Insiders, Type: record.Text{Max: 300}}
+	ContractTitle       = record.TextField{Name: "title", Label: record.Label{ZH: "项目名称", EN: "Title"}, Required: true, See: record.Insiders, Type: record.Text{Max: 500}}
 	ContractType        = record.ChoiceField{Name: "type", Label: record.Label{ZH: "合同类别", EN: "Type"}, Filter: true, Type: record.Choice{From: vocab.ContractTypes}}
 	ContractField       = record.ChoiceField{Name: "field", Label: record.Label{ZH: "技术领域", EN: "Technology field"}, Filter: true, Type: record.Choice{From: vocab.Fields}}
 	ContractSeller      = record.ReferenceField{Name: "seller", Label: record.Label{ZH: "卖方（登记申请单位）", EN: "Seller (applies for registration)"}, Filter: true, See: record.Insiders, Type: record.Reference{To: "organisation"}}

@@ -9,8 +9,8 @@ import (
 
 // The fields of a need.
 var (
-	NeedTitle     = record.TextField{Name: "title", Label: record.Label{ZH: "需求名称", EN: "Title"}, Required: true, Match: 3, Type: record.Text{Max: 300, Both: true}}
-	NeedProblem   = record.TextField{Name: "problem", Label: record.Label{ZH: "待解决的问题", EN: "Problem"}, Match: 1, Help: record.Label{ZH: "现状、难点和已试过的办法。", EN: "Where things stand, what is hard, what was tried."}, Type: record.Text{Max: 12000, Lines: true, Both: true}}
+	NeedTitle     = record.TextField{Name: "title", Label: record.Label{ZH: "需求名称", EN: "Title"}, Required: true, Match: 3, Type: record.Text{Max: 500, Both: true}}
+	NeedProblem   = record.TextField{Name: "problem", Label: record.Label{ZH: "待解决的问题", EN: "Problem"}, Match: 1, Help: record.Label{ZH: "现状、难点和已试过的办法。", EN: "Where things stand, what is hard, what was tried."}, Type: record.Text{Max: 50000, Lines: true, Both: true}}
 	NeedTarget    = record.TextField{Name: "target", Label: record.Label{ZH: "预期指标", EN: "Target"}, Match: 1, Type: record.Text{Max: 1000, Lines: true, Both: true}}
 	NeedKeywords  = record.ListField{Name: "keywords", Label: record.Label{ZH: "关键词", EN: "Keywords"}, Match: 2}
 	NeedField     = record.ChoiceField{Name: "field", Label: record.Label{ZH: "技术领域", EN: "Technology field"}, Filter: true, Type: record.Choice{From: vocab.Fields}}

@@ -129,7 +129,7 @@ func TestDictionary(t *testing.T) {
 	took := time.Since(start)
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	t.Logf("%d words in %v, %d MB (0 where another test has read them)", len(words), took, (after.HeapAlloc-before.HeapAlloc)>>20)
+	t.Logf("%d words in %v, %d MB (0 where another test has read them)", len(words), took, (int64(after.HeapAlloc)-int64(before.HeapAlloc))>>20)
 	if len(words) < 200_000 {
 		t.Errorf("the dictionary has %d words, want 200,000 or more", len(words))
 	}
@@ -165,7 +165,7 @@ func BenchmarkSearch(b *testing.B) {
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	b.Logf("100,000 records of 120 words: %d MB", (after.HeapAlloc-before.HeapAlloc)>>20)
+	b.Logf("100,000 records of 120 words: %d MB", (int64(after.HeapAlloc)-int64(before.HeapAlloc))>>20)
 	for _, n := range []int{3, 90} {
 		b.Run(fmt.Sprintf("%d words", n), func(b *testing.B) {
 			for b.Loop() {

@@ -15,7 +15,7 @@ import (
 )
 
 // pool are words without parts, whose stems differ.
-var pool = strings.Fields("soil maize sensor network drone laser catalyst battery 土壤 玉米 雷达 网络 电池 催化剂 ploughing ploughs")
+var pool = strings.Fields("soil maize sensor network drone laser catalyst battery 土壤 玉米 雷达 网络 电池 合金 ploughing ploughs")
 
 var everything = map[string][]record.Scope{"doc": {{States: []string{"open", "draft"}}}, "need": {{States: []string{"open", "draft"}}}}
 
@@ -103,8 +103,8 @@ func TestRemovingATermTakesItsShare(t *testing.T) {
 				terms = append(terms, r)
 			}
 		}
-		if len(terms) == 0 {
-			t.Skip("found by agreement")
+		if len(terms) < 2 {
+			t.Skip("without its only word it would not be found, whatever agrees")
 		}
 		gone := rapid.SampledFrom(terms).Draw(t, "gone")
 		for i, text := range d.Texts {

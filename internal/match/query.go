@@ -8,7 +8,8 @@ import (
 	"heitu/internal/record"
 )
 
-// Query asks for the records that fit best, out of those the reader may see.
+// Query asks for the records that fit best, out of those the reader may see. If
+// it has words, a hit has one of them at least: agreement raises, but does not find.
 type Query struct {
 	Text   string                    // what somebody typed
 	Texts  []Text                    // the texts of a whole record, to find its counterparts

@@ -17,7 +17,7 @@ func TestTokens(t *testing.T) {
 		{"one letter", "x", "x"},
 		{"one character", "铁", "铁"},
 		{"full width", "ＣＮＮ　２０２６", "cnn 2026"},
-		{"mixed scripts", "基于CNN的故障诊断", "基于 cnn 故障 诊断"},
+		{"mixed scripts", "基于CNN的故障诊断", "cnn 故障诊断 (故障) (诊断)"},
 		{"unit attached", "500kW电机", "500kw 电机"},
 		{"unit apart", "a 500 kW motor", "500kw motor"},
 		{"no unit apart", "500 motors", "500 motor"},
@@ -26,14 +26,14 @@ func TestTokens(t *testing.T) {
 		{"apostrophe", "farmer’s fields'", "farmer field"},
 		{"letters and digits", "CO2 5G covid-19", "co2 5g covid 19"},
 		{"parts in parentheses", "数控机床", "数控机床 (数控) (机床)"},
-		{"unknown characters in bigrams", "魑魍魉", "魑魍 魍魉"},
+		{"unknown characters in bigrams", "氕甪龘", "氕甪 甪龘"},
 		{"stop character parts bigrams", "甪的甪", "甪 甪"},
 		{"emoji and NUL", "🚜\x00黑土\x00🚜", "黑土"},
 		{"not UTF-8", "soil\xff\xfewater", "soil water"},
 		{"Greek and Cyrillic", "Αγρός поле", "αγρός поле"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := written(tokens(tt.text)); got != tt.want && got != strings.ReplaceAll(tt.want, "基于 ", "") {
+			if got := written(tokens(tt.text)); got != tt.want {
 				t.Errorf("tokens(%q): got %q, want %q", tt.text, got, tt.want)
 			}
 		})

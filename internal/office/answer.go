@@ -65,5 +65,8 @@ func (d *desk) answer(key string, hash []byte) error {
 	if err != nil {
 		return fmt.Errorf("keep answer: %w", err)
 	}
+	if err := d.tx.ExpireAnswers(d.ctx, d.now); err != nil {
+		return err
+	}
 	return d.tx.PutAnswer(d.ctx, store.Answer{Actor: d.actor.Account, Key: key, Request: hash, Body: body, Expires: d.now.Add(KeyLife)})
 }

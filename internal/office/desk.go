@@ -74,7 +74,7 @@ func (d *desk) save(k record.Kind, r record.Record) (record.Record, error) {
 		d.laid[r.ID] = r
 		return r, nil
 	}
-	slots := SlotsOf(r)
+	slots := store.Slots(r)
 	secret, err := journal.NewSecret(d.Random, len(k.Fields), len(slots))
 	if err != nil {
 		return r, err
@@ -92,15 +92,6 @@ func (d *desk) save(k record.Kind, r record.Record) (record.Record, error) {
 	}
 	d.saved = append(d.saved, r)
 	return r, nil
-}
-
-// SlotsOf is what the leaf of a revision commits to.
-func SlotsOf(r record.Record) journal.Slots {
-	slots := journal.Slots{journal.HeaderSlot: r.Header(), journal.AuthorSlot: record.Canonical(r.By)}
-	for name, v := range r.Fields {
-		slots[name] = record.Canonical(v)
-	}
-	return slots
 }
 
 // newest returns the newest revision of a record of a kind, whoever may see it.

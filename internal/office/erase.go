@@ -118,7 +118,7 @@ func (d *desk) rewrite(rev store.Revision, names []string) error {
 	if err := json.Unmarshal(rev.Secret, &secret); err != nil {
 		return fmt.Errorf("read secret of %s: %w", rev.ID, err)
 	}
-	left, err := secret.Erase(SlotsOf(rev.Record), names)
+	left, err := secret.Erase(store.Slots(rev.Record), names)
 	if err != nil {
 		return err
 	}

@@ -63,7 +63,7 @@ func (o *Office) evidence(ctx context.Context, tx store.Tx, actor access.Actor, 
 	if err := json.Unmarshal(rev.Secret, &secret); err != nil {
 		return journal.Evidence{}, fmt.Errorf("read secret of %s: %w", id, err)
 	}
-	if e.Disclosure, err = secret.Disclose(SlotsOf(rev.Record), names); err != nil {
+	if e.Disclosure, err = secret.Disclose(store.Slots(rev.Record), names); err != nil {
 		return journal.Evidence{}, err
 	}
 	e.Proof, err = journal.Prove(ctx, tx, size, rev.Entry.Number)

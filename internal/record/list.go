@@ -8,6 +8,9 @@ import (
 	"heitu/internal/text"
 )
 
+// separators part the items of a list where it is typed on one line.
+const separators = ";；\n\r"
+
 // List is several short texts, such as keywords.
 type List struct{ Max int } // Max is the number of items; 0 for 50
 
@@ -29,7 +32,12 @@ func (t List) Check(v any) error {
 	if list, ok := v.([]string); ok && len(list) > limit {
 		return fault.Invalid("", text.TooManyItems, limit, len(list))
 	}
-	return eachItem(v, Text{}.Check)
+	return eachItem(v, func(item any) error {
+		if strings.ContainsAny(item.(string), ";；") {
+			return fault.Invalid("", text.ItemSeparator)
+		}
+		return Text{}.Check(item)
+	})
 }
 
 // Parse reads texts separated by semicolons or line breaks.
@@ -62,7 +70,7 @@ func eachItem(v any, check func(any) error) error {
 
 func parseItems(s string, parse func(string) (any, error)) (any, error) {
 	var list []string
-	for _, part := range strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(";；\n\r", c) }) {
+	for _, part := range strings.FieldsFunc(s, func(c rune) bool { return strings.ContainsRune(separators, c) }) {
 		v, err := parse(part)
 		if err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package record
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -37,6 +38,9 @@ func (t Text) Check(v any) error {
 	case string:
 		said[""] = v
 	case Variants:
+		if !spoken(v) {
+			return fault.Invalid("", text.NotText)
+		}
 		said = v
 	default:
 		return fault.Invalid("", text.NotText)
@@ -80,6 +84,16 @@ func Words(v any, lang text.Lang) string {
 		}
 	}
 	return ""
+}
+
+// spoken reports whether the variants are in languages that Heitu shows, and at least one says something.
+func spoken(v Variants) bool {
+	for lang := range v {
+		if !slices.Contains(text.Langs(), text.Lang(lang)) {
+			return false
+		}
+	}
+	return !Empty(v)
 }
 
 // clean reports whether s is UTF-8 without control characters; line breaks and

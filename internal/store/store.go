@@ -47,6 +47,15 @@ type Revision struct {
 	Entry  journal.Entry
 }
 
+// Slots is what the leaf of a revision commits to.
+func Slots(r record.Record) journal.Slots {
+	slots := journal.Slots{journal.HeaderSlot: r.Header(), journal.AuthorSlot: record.Canonical(r.By)}
+	for name, v := range r.Fields {
+		slots[name] = record.Canonical(v)
+	}
+	return slots
+}
+
 // Records keeps records and their history.
 type Records interface {
 	// Record returns the newest revision of a record, or a missing fault.

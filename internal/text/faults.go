@@ -36,6 +36,7 @@ var (
 	StepField       = Message{"此字段只能在办理步骤时填写。", "This field can only be given with a step."}
 	HiddenField     = Message{"您无权填写此字段。", "You may not fill in this field."}
 	StateFixed      = Message{"“%s”状态下不能修改内容。", "In the state “%s” the fields cannot be changed."}
+	ItemSeparator   = Message{"列表项中不能含有分号或换行。", "An item of a list cannot hold a semicolon or a line break."}
 	TooManyItems    = Message{"最多 %d 项，现有 %d 项。", "At most %d items; there are %d."}
 	BadUSCC         = Message{"统一社会信用代码不正确：应为 18 位，不含 I、O、S、V、Z，且末位校验码相符。", "This is not a unified social credit code: 18 characters without I, O, S, V, Z, the last being the check digit."}
 	BadORCID        = Message{"ORCID 不正确，应形如 0000-0002-1825-0097，且末位校验码相符。", "This is not an ORCID, such as 0000-0002-1825-0097 with a right check digit."}
@@ -82,7 +83,9 @@ var (
 	ClockWentBack  = Message{"系统时钟比最近一次记录慢 %s，为保证时间顺序，暂停写入；请校准时钟。", "The clock is %s behind the last entry. Writing is paused to keep the order of time; set the clock right."}
 	SchemaNewer    = Message{"数据库由更新版本的黑土写入（版本 %d，本程序支持到 %d），请升级程序。", "The database was written by a newer Heitu (schema %d; this program knows %d). Use the newer program."}
 	KeyMissing     = Message{"数据目录中缺少签名密钥 %s；请从备份恢复，不要另建。", "The signing key %s is missing from the data folder. Restore it from a backup; do not make another."}
+	HeadMoved      = Message{"另一个进程正在编排日志，请稍后重试。", "Another process is placing journal entries; try again."}
 	JournalShort   = Message{"数据库只有 %d 条日志，而目录中的检查点为 %d 条：数据库已回退，停止写入。", "The database holds %d journal entries but the checkpoint file says %d: the database has gone back in time. Writing stops."}
+	JournalOther   = Message{"数据库中前 %d 条日志与目录中的检查点不符：历史已被改写，停止启动。", "The first %d journal entries of the database do not agree with the checkpoint file: history has been rewritten. The node does not start."}
 	StoreFailed    = Message{"存储出现故障，已停止写入；请检查磁盘后重新启动。", "Storage has failed and writing has stopped. Check the disk and start again."}
 )
 

@@ -1,0 +1,96 @@
+package main
+
+import (
+	"context"
+	"database/sql"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+	_ "modernc.org/sqlite"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"heitu": func() { os.Exit(run(context.Background(), os.Args[1:])) }})
+}
+
+// TestScript plays the stories of testdata/script with the real program.
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "../../testdata/script",
+		RequireExplicitExec: true,
+		UpdateScripts:       os.Getenv("HEITU_GOLDEN") != "",
+		Setup: func(e *testscript.Env) error {
+			shared, err := filepath.Abs("../../../shared")
+			e.Setenv("SHARED", shared)
+			e.Setenv("HEITU_LANG", "en")
+			return err
+		},
+		Condition: func(cond string) (bool, error) {
+			_, err := os.Stat("../../../shared/data/records")
+			return cond == "shared" && err == nil, nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"sql": alterDatabase, "replace": replaceInFile, "freeport": freePort, "awaiturl": awaitURL, "exitcode": exitCode,
+		},
+	})
+}
+
+// alterDatabase runs SQL behind the node's back: sql FILE STATEMENT.
+func alterDatabase(ts *testscript.TestScript, _ bool, args []string) {
+	db, err := sql.Open("sqlite", ts.MkAbs(args[0]))
+	ts.Check(err)
+	defer db.Close()
+	res, err := db.Exec(args[1])
+	ts.Check(err)
+	if n, _ := res.RowsAffected(); n == 0 {
+		ts.Fatalf("the statement changed nothing")
+	}
+}
+
+// replaceInFile replaces the first occurrence: replace FILE OLD NEW.
+func replaceInFile(ts *testscript.TestScript, _ bool, args []string) {
+	was := ts.ReadFile(args[0])
+	if !strings.Contains(was, args[1]) {
+		ts.Fatalf("%s does not hold %q", args[0], args[1])
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(was, args[1], args[2], 1)), 0o600))
+}
+
+// freePort sets a variable to a free loopback address: freeport NAME.
+func freePort(ts *testscript.TestScript, _ bool, args []string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Setenv(args[0], l.Addr().String())
+	ts.Check(l.Close())
+}
+
+// awaitURL waits until an address answers: awaiturl URL.
+func awaitURL(ts *testscript.TestScript, _ bool, args []string) {
+	for range 200 {
+		res, err := http.Get(args[0])
+		if err == nil {
+			res.Body.Close()
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("%s does not answer", args[0])
+}
+
+// exitCode runs heitu and demands its exit code: exitcode N ARG….
+func exitCode(ts *testscript.TestScript, _ bool, args []string) {
+	err := ts.Exec("heitu", args[1:]...)
+	got := "0"
+	if err != nil {
+		got = strings.TrimPrefix(err.Error(), "exit status ")
+	}
+	if got != args[0] {
+		ts.Fatalf("heitu %s: exit %s, want %s", strings.Join(args[1:], " "), got, args[0])
+	}
+}

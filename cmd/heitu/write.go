@@ -1,0 +1,164 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"heitu/internal/fault"
+	"heitu/internal/kinds"
+	"heitu/internal/record"
+	"heitu/internal/text"
+)
+
+// fields reads field=value arguments as a form would read them.
+func (c *cli) fields(kind string, args []string) (map[string]any, error) {
+	i := slices.IndexFunc(kinds.All(), func(k record.Kind) bool { return k.Name == kind })
+	if i < 0 {
+		return nil, fault.Missing(text.NoSuchKind, kind)
+	}
+	fields := map[string]any{}
+	var wrong []error
+	for _, a := range args {
+		name, value, ok := strings.Cut(a, "=")
+		if !ok {
+			return nil, usage{errors.New(text.NotAPair.In(c.lang, a))}
+		}
+		f, ok := kinds.All()[i].Field(name)
+		if !ok {
+			wrong = append(wrong, fault.Invalid(name, text.UnknownField, name))
+			continue
+		}
+		v, err := f.Type.Parse(value)
+		fields[name], wrong = v, append(wrong, fault.At(err, name))
+	}
+	return fields, fault.Join(wrong...)
+}
+
+func (c *cli) put() *cobra.Command {
+	id, rev := "", int64(0)
+	cmd := &cobra.Command{Use: "put KIND FIELD=VALUE…", Short: c.say(text.CLIPut), Args: cobra.MinimumNArgs(2), RunE: func(cmd *cobra.Command, args []string) error {
+		fields, err := c.fields(args[0], args[1:])
+		if err != nil {
+			return err
+		}
+		method, path := "POST", "/api/records/"+url.PathEscape(args[0])
+		if id != "" {
+			method, path = "PATCH", recordPath([]string{args[0], id})
+		}
+		return c.change(cmd, method, path, rev, fields)
+	}}
+	cmd.Flags().StringVar(&id, "id", "", c.say(text.CLIShow))
+	cmd.Flags().Int64Var(&rev, "rev", 0, c.say(text.FlagRev))
+	return cmd
+}
+
+func (c *cli) take() *cobra.Command {
+	rev := int64(0)
+	cmd := &cobra.Command{Use: "take KIND ID STEP [FIELD=VALUE…]", Short: c.say(text.CLITake), Args: cobra.MinimumNArgs(3), RunE: func(cmd *cobra.Command, args []string) error {
+		fields, err := c.fields(args[0], args[3:])
+		if err != nil {
+			return err
+		}
+		return c.change(cmd, "POST", recordPath(args)+"/steps/"+url.PathEscape(args[2]), rev, fields)
+	}}
+	cmd.Flags().Int64Var(&rev, "rev", 0, c.say(text.FlagRev))
+	return cmd
+}
+
+func (c *cli) change(cmd *cobra.Command, method, path string, rev int64, fields map[string]any) error {
+	return c.with(cmd.Context(), func(cl *client) error {
+		data, err := cl.send(cmd.Context(), method, path, map[string]any{"rev": rev, "fields": fields})
+		if err != nil {
+			return err
+		}
+		return c.print(data)
+	})
+}
+
+func (c *cli) importFile() *cobra.Command {
+	dry, step := false, ""
+	cmd := &cobra.Command{Use: "import KIND FILE", Short: c.say(text.CLIImport), Args: exactly(2), RunE: func(cmd *cobra.Command, args []string) error {
+		file, err := os.Open(args[1])
+		if err != nil {
+			return err
+		}
+		defer file.Close()
+		q := url.Values{"name": {filepath.Base(args[1])}}
+		if dry {
+			q.Set("dry", "1")
+		}
+		if step != "" {
+			q.Set("step", step)
+		}
+		return c.with(cmd.Context(), func(cl *client) error {
+			data, err := cl.call(cmd.Context(), "POST", "/api/import/"+url.PathEscape(args[0])+"?"+q.Encode(), file)
+			if err != nil {
+				return err
+			}
+			return c.printImport(data, dry)
+		})
+	}}
+	cmd.Flags().BoolVar(&dry, "dry-run", false, c.say(text.FlagDryRun))
+	cmd.Flags().StringVar(&step, "step", "", c.say(text.FlagStep))
+	return cmd
+}
+
+func (c *cli) printImport(data []byte, dry bool) error {
+	if c.json {
+		return c.print(data)
+	}
+	var answer struct {
+		Made    int
+		Refused []struct {
+			Line           int
+			Field, Message string
+		}
+	}
+	if err := json.Unmarshal(data, &answer); err != nil {
+		return err
+	}
+	lines := map[int]bool{}
+	for _, r := range answer.Refused {
+		lines[r.Line] = true
+		fmt.Fprintln(os.Stderr, text.RowFault.In(c.lang, r.Line, r.Field, r.Message))
+	}
+	said := text.SaidMade
+	if dry {
+		said = text.SaidWouldMake
+	}
+	fmt.Println(said.In(c.lang, answer.Made, len(lines)))
+	return nil
+}
+
+func (c *cli) erase() *cobra.Command {
+	reason, yes := "", false
+	cmd := &cobra.Command{Use: "erase KIND ID", Short: c.say(text.CLIErase), Args: exactly(2), RunE: func(cmd *cobra.Command, args []string) error {
+		if !yes {
+			fmt.Fprint(os.Stderr, text.AskErase.In(c.lang, args[1]))
+			answer, _ := bufio.NewReader(os.Stdin).ReadString('\n')
+			if strings.TrimSpace(answer) != "yes" {
+				fmt.Fprintln(os.Stderr, text.SaidNothingDone.In(c.lang))
+				return nil
+			}
+		}
+		return c.with(cmd.Context(), func(cl *client) error {
+			data, err := cl.send(cmd.Context(), "POST", recordPath(args)+"/erase", map[string]string{"reason": reason})
+			if err != nil {
+				return err
+			}
+			return c.print(data)
+		})
+	}}
+	cmd.Flags().StringVar(&reason, "reason", "", c.say(text.FlagReason))
+	cmd.Flags().BoolVar(&yes, "yes", false, c.say(text.FlagYes))
+	return cmd
+}

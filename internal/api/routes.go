@@ -1,0 +1,107 @@
+package api
+
+import (
+	"heitu/internal/door"
+	"heitu/internal/text"
+)
+
+// route is one row of the table.
+type route struct {
+	pattern string // as net/http writes it
+	face    string
+	answer  door.Handler
+	about   text.Label
+	query   []parameter
+	free    bool   // whether it reads query parameters by itself, such as names of fields
+	settle  bool   // whether it waits until search, figures and journal have followed
+	takes   string // schema of the body, or a media type; "" for no body
+	gives   string // schema of the answer, or a media type
+	made    bool   // whether success is 201 instead of 200
+}
+
+// parameter is one query parameter.
+type parameter struct {
+	name   string
+	about  text.Label
+	schema string // "string" or "integer"
+	must   bool
+}
+
+// The faces.
+const (
+	faceAPI = "api"
+	faceLog = "log"
+	faceOps = "ops"
+)
+
+const anyFile = "application/octet-stream"
+
+var (
+	paramLimit  = parameter{name: "limit", about: text.Label{ZH: "每页条数", EN: "Items of a page"}, schema: "integer"}
+	paramAfter  = parameter{name: "after", about: text.Label{ZH: "上一页的 next", EN: "The next of the page before"}, schema: "string"}
+	paramState  = parameter{name: "state", about: text.Label{ZH: "状态；其余参数为该类记录可筛选的字段名", EN: "State; further parameters are names of fields that lists of the kind can be filtered by"}, schema: "string"}
+	paramKind   = parameter{name: "kind", about: text.Label{ZH: "记录类型", EN: "Kind of record"}, schema: "string"}
+	paramPeriod = parameter{name: "period", about: text.Label{ZH: "统计期，形如 2026-H1", EN: "Half-year, such as 2026-H1"}, schema: "string", must: true}
+	paramRegion = parameter{name: "region", about: text.Label{ZH: "省级行政区划代码，留空为全部", EN: "Code of a province; empty for all"}, schema: "string"}
+	paramName   = parameter{name: "name", about: text.Label{ZH: "文件名（直接发送文件内容时）", EN: "Name of the file, where it is the body itself"}, schema: "string"}
+)
+
+// routes is the whole interface.
+func (s *server) routes(m *meter) []route {
+	rows := append(s.recordRoutes(), s.otherRoutes()...)
+	return append(rows,
+		route{pattern: "GET /log/checkpoint", face: faceLog, answer: s.checkpoint, settle: true, gives: "text/plain", about: text.Label{ZH: "已签名的检查点（C2SP tlog-checkpoint）", EN: "The signed checkpoint (C2SP tlog-checkpoint)"}},
+		route{pattern: "GET /log/key", face: faceLog, answer: s.key, gives: "text/plain", about: text.Label{ZH: "日志的验证公钥", EN: "The key that verifies the journal"}},
+		route{pattern: "GET /log/tile/{path...}", face: faceLog, answer: s.tile, gives: anyFile, about: text.Label{ZH: "日志的哈希块与条目包（C2SP tlog-tiles）", EN: "Tiles and entry bundles of the log (C2SP tlog-tiles)"}},
+		route{pattern: "GET /healthz", face: faceOps, answer: s.health, gives: "ok", about: text.Label{ZH: "进程是否存活", EN: "Whether the process answers"}},
+		route{pattern: "GET /readyz", face: faceOps, answer: s.ready, settle: true, gives: "ok", about: text.Label{ZH: "是否可以提供服务", EN: "Whether it is ready to serve"}},
+		route{pattern: "GET /metrics", face: faceOps, answer: m.metrics, gives: "text/plain", about: text.Label{ZH: "运行指标（系统管理员）", EN: "Metrics, for the system administrator"}},
+	)
+}
+
+func (s *server) recordRoutes() []route {
+	const all, one = "/api/records/{kind}", "/api/records/{kind}/{id}"
+	return []route{
+		{pattern: "GET " + all, face: faceAPI, answer: s.list, free: true, query: []parameter{paramLimit, paramAfter, paramState}, gives: "list", about: text.Label{ZH: "列出记录", EN: "List records"}},
+		{pattern: "POST " + all, face: faceAPI, answer: s.create, takes: "draft", gives: "record", made: true, about: text.Label{ZH: "新建记录", EN: "Make a record"}},
+		{pattern: "GET " + one, face: faceAPI, answer: s.record, gives: "record", about: text.Label{ZH: "读取记录", EN: "Read a record"}},
+		{pattern: "PATCH " + one, face: faceAPI, answer: s.change, takes: "change", gives: "record", about: text.Label{ZH: "修改字段", EN: "Change fields"}},
+		{pattern: "POST " + one + "/steps/{step}", face: faceAPI, answer: s.step, takes: "change", gives: "record", about: text.Label{ZH: "办理步骤", EN: "Take a step"}},
+		{pattern: "GET " + one + "/history", face: faceAPI, answer: s.history, gives: "history", about: text.Label{ZH: "历史版本", EN: "Its revisions"}},
+		{pattern: "GET " + one + "/proof", face: faceAPI, answer: s.proof, settle: true, gives: "proof", about: text.Label{ZH: "记录在日志中的证明", EN: "Proof that the journal holds it"}},
+		{pattern: "GET " + one + "/audience", face: faceAPI, answer: s.audience, gives: "audience", about: text.Label{ZH: "谁能看到", EN: "Who can see this"}},
+		{pattern: "GET " + one + "/matches", face: faceAPI, answer: s.matches, settle: true, query: []parameter{must(paramKind), paramLimit}, gives: "found", about: text.Label{ZH: "与之相配的记录及理由", EN: "Records that suit it, with reasons"}},
+		{pattern: "GET " + one + "/files/{name}", face: faceAPI, answer: s.file, gives: anyFile, about: text.Label{ZH: "下载附件", EN: "Download an attachment"}},
+		{pattern: "POST " + one + "/erase", face: faceAPI, answer: s.erase, takes: "erasing", gives: "record", about: text.Label{ZH: "删除个人信息（安全管理员）", EN: "Erase personal data (security administrator)"}},
+		{pattern: "POST /api/accounts/{id}/invite", face: faceAPI, answer: s.invite, gives: "invitation", made: true, about: text.Label{ZH: "邀请账户设置密码（安全管理员）", EN: "Invite an account to choose its password (security administrator)"}},
+	}
+}
+
+func must(p parameter) parameter {
+	p.must = true
+	return p
+}
+
+func (s *server) otherRoutes() []route {
+	facet := parameter{name: "q", about: text.Label{ZH: "检索词；其余参数为选项字段名", EN: "Words; further parameters are names of choice fields"}, schema: "string"}
+	return []route{
+		{pattern: "GET /api/kinds", face: faceAPI, answer: s.kinds, gives: "kinds", about: text.Label{ZH: "记录类型及其字段、状态、步骤", EN: "The kinds, with fields, states and steps"}},
+		{pattern: "GET /api/kinds/{kind}", face: faceAPI, answer: s.kind, gives: "kind", about: text.Label{ZH: "一种记录类型", EN: "One kind"}},
+		{pattern: "GET /api/me", face: faceAPI, answer: s.me, gives: "me", about: text.Label{ZH: "当前账户", EN: "Who is asking"}},
+		{pattern: "GET /api/search", face: faceAPI, answer: s.search, free: true, settle: true, query: []parameter{facet, paramKind, paramLimit}, gives: "found", about: text.Label{ZH: "检索", EN: "Search"}},
+		{pattern: "GET /api/feed", face: faceAPI, answer: s.feed, settle: true, gives: "feed", about: text.Label{ZH: "按日志顺序读取可见记录及其证明", EN: "Visible records with evidence, in the order of the log"},
+			query: []parameter{{name: "from", about: text.Label{ZH: "起始日志编号", EN: "Number of the first entry"}, schema: "integer"}, paramLimit}},
+		{pattern: "GET /api/figures", face: faceAPI, answer: s.figures, settle: true, gives: "figures", about: text.Label{ZH: "指标定义及有数据的统计期和地区", EN: "The figures, and the periods and regions that have values"}},
+		{pattern: "GET /api/figures/{name}", face: faceAPI, answer: s.figure, settle: true, query: []parameter{paramPeriod, paramRegion}, gives: "value", about: text.Label{ZH: "指标值及其所依据的记录", EN: "A value and the records behind it"}},
+		{pattern: "GET /api/figures/{name}/bundle", face: faceAPI, answer: s.bundle, settle: true, query: []parameter{paramPeriod, paramRegion}, gives: "bundle", about: text.Label{ZH: "可离线核验的证明包", EN: "A bundle that can be verified offline"}},
+		{pattern: "GET /api/templates/{kind}", face: faceAPI, answer: s.template, gives: typeXLSX, about: text.Label{ZH: "导入模板", EN: "A template to fill in"}},
+		{pattern: "POST /api/import/{kind}", face: faceAPI, answer: s.importFile, takes: anyFile, gives: "import", about: text.Label{ZH: "导入 .xlsx 或 .jsonl 文件", EN: "Import an .xlsx or .jsonl file"},
+			query: []parameter{paramName,
+				{name: "dry", about: text.Label{ZH: "1 为试导入，不保存", EN: "1 for a trial that saves nothing"}, schema: "string"},
+				{name: "step", about: text.Label{ZH: "对每条新记录办理的步骤", EN: "Step to be taken with every record made"}, schema: "string"}}},
+		{pattern: "GET /api/export/{kind}", face: faceAPI, answer: s.export, free: true, gives: typeXLSX, about: text.Label{ZH: "导出列表", EN: "Export a list"},
+			query: []parameter{{name: "as", about: text.Label{ZH: "xlsx 或 jsonl", EN: "xlsx or jsonl"}, schema: "string"}, paramState}},
+		{pattern: "POST /api/files", face: faceAPI, answer: s.keep, takes: anyFile, gives: "file", made: true, query: []parameter{paramName}, about: text.Label{ZH: "上传附件", EN: "Store an attachment"}},
+		{pattern: "GET /api/openapi.json", face: faceAPI, answer: s.describe, gives: "any", about: text.Label{ZH: "本接口的 OpenAPI 3.1 文档", EN: "This interface as OpenAPI 3.1"}},
+	}
+}

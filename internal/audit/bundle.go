@@ -1,0 +1,60 @@
+package audit
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"heitu/internal/fault"
+	"heitu/internal/report"
+	"heitu/internal/text"
+)
+
+// maxBundle is the size of the largest bundle that is read, in bytes.
+const maxBundle = 1 << 30
+
+// Bundle audits an exported figure. Key is the verifier key that the auditor
+// trusts; with "" the bundle's own is taken, which proves that the bundle agrees
+// with itself but not whose it is.
+func Bundle(r io.Reader, key string) (Report, error) {
+	var b report.Bundle
+	d := json.NewDecoder(io.LimitReader(r, maxBundle))
+	if err := d.Decode(&b); err != nil {
+		return Report{}, fault.Invalid("", text.BundleUnreadable, err.Error())
+	}
+	if key == "" {
+		key = b.Key
+	}
+	rep := Report{Home: b.Home, Records: len(b.Records), Entries: int64(len(b.Records))}
+	period, err := report.ParsePeriod(b.Period)
+	if err != nil {
+		return rep, err
+	}
+	if err := b.Check(key); err != nil {
+		return rep, rep.blame(err)
+	}
+	rep.Figures = []report.Value{{Figure: report.Figure{Name: b.Figure, Sum: b.Sum}, Region: b.Region, Period: period, Value: b.Value}}
+	return rep, nil
+}
+
+// blame turns altered faults into findings and returns any other error.
+func (r *Report) blame(err error) error {
+	for _, f := range fault.All(err) {
+		if f.Code != fault.CodeAltered {
+			return err
+		}
+		r.find("", f.Msg, f.Args...)
+	}
+	if fault.All(err) == nil {
+		return err
+	}
+	return nil
+}
+
+func readAll(r io.Reader, limit int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = fmt.Errorf("more than %d bytes", limit)
+	}
+	return data, err
+}

@@ -1,0 +1,84 @@
+package node
+
+import (
+	"context"
+	"fmt"
+	"math"
+
+	"heitu/internal/access"
+	"heitu/internal/fault"
+	"heitu/internal/find"
+	"heitu/internal/job"
+	"heitu/internal/kinds"
+	"heitu/internal/match"
+	"heitu/internal/process"
+	"heitu/internal/record"
+)
+
+// Proposals is how many matches are proposed for a need.
+const Proposals = 5
+
+func (n *Node) handlers() map[string]job.Handler {
+	return map[string]job.Handler{process.MatchJob: n.proposeMatches}
+}
+
+// proposeMatches makes match records for the best achievements that everybody
+// may see. Pairs proposed before are left as they are.
+func (n *Node) proposeMatches(ctx context.Context, payload []byte) error {
+	self := access.Actor{Node: true}
+	need, err := n.Office.Record(ctx, self, kinds.Need.Name, string(payload))
+	if fault.Is(err, fault.CodeMissing) || err == nil && need.State != "open" {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	found, err := n.Finder.For(ctx, access.Actor{}, need, kinds.Achievement.Name, Proposals)
+	if err != nil {
+		return err
+	}
+	known, err := n.Office.Linking(ctx, self, need.ID, kinds.Match.Name)
+	if err != nil {
+		return err
+	}
+	proposed := map[string]bool{}
+	for _, m := range known {
+		proposed[kinds.MatchAchievement.Of(m)] = true
+	}
+	var drafts []record.Draft
+	for _, f := range found {
+		if !proposed[f.ID] {
+			drafts = append(drafts, record.Draft{Kind: kinds.Match.Name, Fields: matchFields(need, f)})
+		}
+	}
+	if drafts == nil {
+		return nil
+	}
+	_, err = n.Office.Put(ctx, self, "", drafts...)
+	return err
+}
+
+func matchFields(need record.Record, f find.Found) map[string]any {
+	score := int64(math.Round(min(f.Score, 1000) * 1000))
+	return map[string]any{
+		kinds.MatchNeed.Name: need.ID, kinds.MatchAchievement.Name: f.ID,
+		kinds.MatchScore.Name: score, kinds.MatchReasons.Name: reasons(f.Reasons),
+	}
+}
+
+// reasons writes the weightiest reasons, each with its share of the score.
+func reasons(list []match.Reason) []string {
+	const most = 8
+	var said []string
+	for _, r := range list[:min(len(list), most)] {
+		what := r.Term
+		if r.Kind != match.Term {
+			what = r.Kind + "=" + r.Term
+		}
+		if r.Query != "" && r.Query != r.Term {
+			what = r.Query + " → " + what
+		}
+		said = append(said, fmt.Sprintf("%s +%.2f", what, r.Share))
+	}
+	return said
+}

@@ -1,0 +1,300 @@
+package node
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/mod/sumdb/note"
+	"golang.org/x/sys/unix"
+
+	"heitu/internal/account"
+	"heitu/internal/blob"
+	"heitu/internal/door"
+	"heitu/internal/fault"
+	"heitu/internal/find"
+	"heitu/internal/job"
+	"heitu/internal/journal"
+	"heitu/internal/kinds"
+	"heitu/internal/match"
+	"heitu/internal/office"
+	"heitu/internal/record"
+	"heitu/internal/report"
+	"heitu/internal/store"
+	"heitu/internal/store/sqlstore"
+	"heitu/internal/text"
+)
+
+// Node is one running node.
+type Node struct {
+	Home     string
+	Key      string // verifier key of the journal
+	Store    store.Store
+	Office   *office.Office
+	Finder   *find.Finder
+	Columns  *report.Columns
+	Accounts *account.Accounts
+	Start    *account.Start
+	Files    *blob.Folder
+	Jobs     *job.Runner
+	Door     *door.Door
+
+	config   Config
+	follower *follower
+	lock     *os.File
+	wake     chan struct{}
+	stop     context.CancelFunc
+	done     sync.WaitGroup
+	closed   sync.Once
+}
+
+// Open opens the node of a folder, making one where there is none. Whatever a
+// crash left undone is done by the same steps as on any day.
+func Open(ctx context.Context, c Config) (*Node, error) {
+	c = c.withDefaults()
+	if err := c.valid(); err != nil {
+		return nil, err
+	}
+	if err := os.MkdirAll(c.Folder, 0o700); err != nil {
+		return nil, fmt.Errorf("open folder: %w", err)
+	}
+	n := &Node{config: c, wake: make(chan struct{}, 1)}
+	err := n.open(ctx)
+	if err != nil {
+		return nil, errors.Join(err, n.release())
+	}
+	return n, nil
+}
+
+func (n *Node) open(ctx context.Context) error {
+	c := n.config
+	var err error
+	if n.lock, err = lockFolder(c.Folder); err != nil {
+		return err
+	}
+	k, err := openKeys(c.Folder, c.Home, c.Random)
+	if err != nil {
+		return err
+	}
+	n.Home, n.Key = k.signer.Name(), k.public
+	if n.Files, err = blob.Open(filepath.Join(c.Folder, filesFolder), c.Random); err != nil {
+		return err
+	}
+	if n.Store, err = openStore(ctx, c); err != nil {
+		return err
+	}
+	if err := n.checkKept(ctx); err != nil {
+		return err
+	}
+	glossary, err := openGlossary(c.Glossary)
+	if err != nil {
+		return err
+	}
+	last, err := n.place(ctx, k.signer)
+	if err != nil {
+		return err
+	}
+	n.Office = office.New(n.officeConfig(k), last)
+	n.Finder = find.New(n.Office, glossary)
+	n.Columns = report.New(c.Figures)
+	n.follower = &follower{store: n.Store, office: n.Office, signer: k.signer, finder: n.Finder, columns: n.Columns, keep: n.keepCheckpoint}
+	if err := n.follower.build(ctx); err != nil {
+		return err
+	}
+	n.Accounts = &account.Accounts{Office: n.Office, Store: n.Store, Now: c.Now}
+	n.Start = &account.Start{Accounts: n.Accounts}
+	n.Jobs = &job.Runner{Store: n.Store, Handlers: n.handlers(), Now: c.Now, Log: c.Log}
+	n.Door = n.openDoor()
+	return nil
+}
+
+func (n *Node) officeConfig(k keys) office.Config {
+	c := n.config
+	return office.Config{
+		Store: n.Store, Home: n.Home, KeyID: fmt.Sprintf("%08x", k.signer.KeyHash()), Kinds: c.Kinds, Processes: c.Processes,
+		Files: n.Files, Now: c.Now, Random: c.Random, Committed: n.committed,
+		Erasure: office.Erasure{Kind: kinds.Erasure.Name, Fields: erasureFields},
+	}
+}
+
+func erasureFields(reason string, r record.Record, names []string) map[string]any {
+	return map[string]any{
+		kinds.ErasureReason.Name: reason, kinds.ErasureRecord.Name: r.ID,
+		kinds.ErasureFields.Name: names, kinds.ErasureUpto.Name: r.Rev,
+	}
+}
+
+func openStore(ctx context.Context, c Config) (store.Store, error) {
+	if c.Postgres != "" {
+		return sqlstore.OpenPostgres(ctx, c.Postgres, c.Kinds)
+	}
+	return sqlstore.OpenSQLite(ctx, filepath.Join(c.Folder, DatabaseFile), c.Kinds)
+}
+
+func openGlossary(path string) (*match.Glossary, error) {
+	if path == "" {
+		return nil, nil
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, fmt.Errorf("open glossary: %w", err)
+	}
+	defer file.Close()
+	return match.ReadGlossary(file)
+}
+
+// lockFolder takes the folder for this process; another one is refused.
+func lockFolder(folder string) (*os.File, error) {
+	file, err := os.OpenFile(filepath.Join(folder, lockFile), os.O_CREATE|os.O_RDWR, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("lock folder: %w", err)
+	}
+	if err := unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+		file.Close()
+		return nil, fault.Busy(text.FolderInUse, folder)
+	}
+	return file, nil
+}
+
+// place gives places to what a crash left pending, and returns the time of the latest revision.
+func (n *Node) place(ctx context.Context, signer note.Signer) (int64, error) {
+	var head journal.Head
+	for placed := batch; placed == batch; {
+		err := n.Store.Update(ctx, func(tx store.Tx) (err error) {
+			if placed, err = journal.Sequence(ctx, tx, signer, batch); err != nil {
+				return err
+			}
+			head, err = tx.Head(ctx)
+			return err
+		})
+		if err != nil {
+			return 0, err
+		}
+	}
+	return head.At, nil
+}
+
+func (n *Node) keepCheckpoint(checkpoint string) error {
+	return writeFile(filepath.Join(n.config.Folder, CheckpointFile), checkpoint, 0o644)
+}
+
+func (n *Node) checkKept(ctx context.Context) error {
+	kept, err := os.ReadFile(filepath.Join(n.config.Folder, CheckpointFile))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("read checkpoint: %w", err)
+	}
+	verifier, err := note.NewVerifier(n.Key)
+	if err != nil {
+		return fmt.Errorf("read verifier key: %w", err)
+	}
+	return notBack(ctx, n.Store, string(kept), verifier)
+}
+
+func (n *Node) committed() {
+	n.follower.commits.Add(1)
+	select {
+	case n.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Settle returns once search, figures and journal have followed all that is saved.
+func (n *Node) Settle(ctx context.Context) error { return n.follower.settle(ctx) }
+
+// Work settles, and does all work that is due: jobs, then steps whose day has ended.
+func (n *Node) Work(ctx context.Context) error {
+	for {
+		if err := n.Settle(ctx); err != nil {
+			return err
+		}
+		ran, err := n.Jobs.Drain(ctx)
+		if err != nil {
+			return err
+		}
+		taken, err := n.Office.Due(ctx)
+		if err != nil {
+			return err
+		}
+		if ran+taken == 0 {
+			return nil
+		}
+	}
+}
+
+// Run does in the background what Work does, after each commit and every minute,
+// until Close.
+func (n *Node) Run(ctx context.Context) {
+	ctx, n.stop = context.WithCancel(ctx)
+	n.done.Go(func() {
+		minute := time.NewTicker(time.Minute)
+		defer minute.Stop()
+		for {
+			if err := n.Work(ctx); err != nil && ctx.Err() == nil {
+				n.config.Log.Error("background work failed", "err", err)
+			}
+			select {
+			case <-ctx.Done():
+				return
+			case <-n.wake:
+			case <-minute.C:
+				n.expire(ctx)
+			}
+		}
+	})
+}
+
+func (n *Node) expire(ctx context.Context) {
+	now := n.config.Now()
+	err := n.Store.Update(ctx, func(tx store.Tx) error {
+		return errors.Join(tx.ExpireSessions(ctx, now), tx.ExpireAnswers(ctx, now))
+	})
+	if err != nil && ctx.Err() == nil {
+		n.config.Log.Error("expiry failed", "err", err)
+	}
+}
+
+// Handler answers HTTP for every face of the node.
+func (n *Node) Handler() http.Handler { return n.Door.Handler() }
+
+// Close stops the background work, places what is pending, and lets go of the
+// folder. Closing again changes nothing.
+func (n *Node) Close() error {
+	var err error
+	n.closed.Do(func() {
+		if n.stop != nil {
+			n.stop()
+			n.done.Wait()
+		}
+		err = errors.Join(n.Settle(context.Background()), n.release())
+	})
+	return err
+}
+
+func (n *Node) release() error {
+	var errs []error
+	if n.Store != nil {
+		errs = append(errs, n.Store.Close())
+	}
+	if n.lock != nil {
+		errs = append(errs, n.lock.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// Origin is where the node would be reached at an address.
+func Origin(address string) string {
+	if strings.HasPrefix(address, ":") {
+		address = "127.0.0.1" + address
+	}
+	return "http://" + address
+}

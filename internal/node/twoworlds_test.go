@@ -1,0 +1,168 @@
+package node_test
+
+import (
+	"fmt"
+	"net/http"
+	"testing"
+
+	"heitu/internal/kinds"
+	"heitu/internal/record"
+	"heitu/internal/testkit"
+)
+
+// A secret is something that some readers must not be able to infer. Plant hides
+// one of two versions of it in a world, with the same number of changes either way.
+type secret struct {
+	name    string
+	plant   func(b *testkit.Bench, world int)
+	readers []string // logins besides the visitor
+}
+
+func pick(world int, a, b string) string {
+	if world == 0 {
+		return a
+	}
+	return b
+}
+
+func money(world int) int64 { return []int64{1_000_000, 98_765_400}[world] }
+
+func secrets() []secret {
+	return []secret{
+		{"a draft achievement", func(b *testkit.Bench, w int) {
+			b.Put("broker", record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{
+				"title": pick(w, "秘密石墨烯涂层", "隐形奶牛育种"), "summary": pick(w, "石墨烯防腐", "稀土稀土稀土永磁"), "owner": b.Mine,
+				"region": pick(w, "210100", "150200"), "field": pick(w, "05", "09"), "source": pick(w, "S-1", "S-2"),
+			}})
+		}, []string{"stranger", "system", "security"}},
+		{"a draft where the other world has a person", func(b *testkit.Bench, w int) {
+			if w == 0 {
+				b.Put("broker", record.Draft{Kind: kinds.Need.Name, Fields: map[string]any{"title": "秘密需求永磁", "firm": b.Mine}})
+				return
+			}
+			b.Put("broker", record.Draft{Kind: kinds.Person.Name, Fields: map[string]any{"name": "秘密人员", "organisation": b.Mine}})
+		}, []string{"stranger"}},
+		{"the price of a shared achievement", func(b *testkit.Bench, w int) {
+			r := b.Put("broker", record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{
+				"title": "稀土永磁电机", "summary": "效率高", "owner": b.Mine, "region": "210100", "price": money(w),
+			}})[0]
+			b.Take("broker", r, "share", nil)
+		}, []string{"stranger", "audit"}},
+		{"the budget of an open need", func(b *testkit.Bench, w int) {
+			r := b.Put("member", record.Draft{Kind: kinds.Need.Name, Fields: map[string]any{
+				"title": "需要永磁电机", "problem": "稀土用量过高", "firm": b.Mine, "budget": money(w),
+			}})[0]
+			b.Take("broker", r, "open", nil)
+		}, []string{"stranger", "officer", "registrar"}},
+		{"the contact of an organisation", func(b *testkit.Bench, w int) {
+			b.Put("broker", record.Draft{Kind: kinds.Organisation.Name, Fields: map[string]any{
+				"name": "公开单位", "contact": pick(w, "王秘密", "李隐藏"), "phone": pick(w, "111", "222"),
+			}})
+		}, []string{"stranger", "security"}},
+		{"the parties of a registered contract", func(b *testkit.Bench, w int) {
+			c := b.Put("registrar", record.Draft{Kind: kinds.Contract.Name, Fields: map[string]any{
+				"title": pick(w, "秘密合同", "隐藏合同"), "type": "development", "region": "210100", "signed": "2026-06-01",
+				"total": int64(5_000_000), "seller": b.Mine,
+			}})[0]
+			roles := [][2]string{{b.Mine, b.Other}, {b.Other, b.Mine}}[w]
+			b.Put("registrar", record.Draft{Kind: kinds.Party.Name, Fields: map[string]any{"contract": c.ID, "organisation": roles[0], "role": "seller"}},
+				record.Draft{Kind: kinds.Party.Name, Fields: map[string]any{"contract": c.ID, "organisation": roles[1], "role": "buyer"}})
+			b.Take("registrar", c, "register", map[string]any{"number": "2026210100000001", "confirmed": true})
+		}, []string{"system", "security"}},
+		{"a withdrawn achievement's history", func(b *testkit.Bench, w int) {
+			r := b.Put("broker", record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{
+				"title": pick(w, "撤回石墨烯", "撤回育种"), "summary": pick(w, "永磁", "乳品"), "owner": b.Mine, "region": "210100",
+			}})[0]
+			b.Take("broker", r, "withdraw", nil)
+		}, []string{"stranger"}},
+		{"the draft text of a published achievement", func(b *testkit.Bench, w int) {
+			r := b.Put("broker", record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{
+				"title": pick(w, "草稿石墨烯", "草稿育种"), "owner": b.Mine, "region": "210100",
+			}})[0]
+			r = b.Put("broker", record.Draft{Kind: r.Kind, ID: r.ID, Rev: r.Rev, Fields: map[string]any{"title": "公开标题", "summary": "公开简介"}})[0]
+			b.Take("broker", r, "share", nil)
+		}, []string{"stranger"}},
+		{"an account", func(b *testkit.Bench, w int) {
+			b.Put("security", record.Draft{Kind: kinds.Account.Name, Fields: map[string]any{
+				"login": pick(w, "secret-one", "hidden-two"), "name": pick(w, "秘密账户", "隐藏账户"), "roles": []string{pick(w, "broker", "officer")},
+			}})
+		}, []string{"stranger", "broker", "system"}},
+		{"who proposed matches to whom", func(b *testkit.Bench, w int) {
+			ids := publicRecords(b)
+			b.Put("broker", record.Draft{Kind: kinds.Match.Name, Fields: map[string]any{
+				"need": ids[0], "achievement": ids[1+w], "score": int64(1000 + w),
+			}})
+		}, []string{"stranger", "member"}},
+	}
+}
+
+// publicRecords makes what both worlds share: an open need and two achievements.
+func publicRecords(b *testkit.Bench) []string {
+	need := b.Put("broker", record.Draft{Kind: kinds.Need.Name, Fields: map[string]any{"title": "永磁电机降本", "problem": "稀土永磁价格高", "firm": b.Other, "region": "230100"}})[0]
+	b.Take("broker", need, "open", nil)
+	ids := []string{need.ID}
+	for _, title := range []string{"稀土永磁电机", "乳品检测"} {
+		r := b.Put("broker", record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{"title": title, "summary": title + "技术", "owner": b.Mine, "region": "210100"}})[0]
+		b.Take("broker", r, "share", nil)
+		ids = append(ids, r.ID)
+	}
+	return ids
+}
+
+// crawlWords are tried as searches and filters: words of the secrets among them.
+var crawlWords = []string{"永磁", "石墨烯", "秘密", "王秘密", "1000000", "210100", "secret-one", "S-1"}
+
+// world builds one world with a version of the secret in it.
+func world(t *testing.T, s secret, n int, wrap func(*testkit.Bench) http.Handler, readers []string) []map[string]string {
+	b := testkit.Open(t, nil)
+	publicRecords(b)
+	s.plant(b, n)
+	if err := b.Work(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var ids []string
+	if err := allIDs(b, &ids); err != nil {
+		t.Fatal(err)
+	}
+	var crawls []map[string]string
+	for _, login := range readers {
+		crawls = append(crawls, testkit.Crawl(b, wrap(b), testkit.Reader{Name: login, Login: login}, ids, crawlWords))
+	}
+	return crawls
+}
+
+func plain(b *testkit.Bench) http.Handler { return b.Handler() }
+
+// TestTwoWorlds crawls two worlds that differ in one hidden thing, as everybody
+// who must not know of it, and wants every byte equal.
+func TestTwoWorlds(t *testing.T) {
+	for _, s := range secrets() {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			readers := append([]string{""}, s.readers...)
+			a, b := world(t, s, 0, plain, readers), world(t, s, 1, plain, readers)
+			for i, reader := range readers {
+				if len(a[i]) < 500 {
+					t.Fatalf("the crawl made only %d requests", len(a[i]))
+				}
+				for n, request := range testkit.Differences(a[i], b[i]) {
+					if n == 5 {
+						t.Errorf("and more")
+						break
+					}
+					t.Errorf("%q can tell the worlds apart by %s:\n%s", reader, request, contrast(a[i][request], b[i][request]))
+				}
+			}
+		})
+	}
+}
+
+// contrast shows where two answers part.
+func contrast(a, b string) string {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	from := max(0, i-80)
+	return fmt.Sprintf("  one: …%q\n  two: …%q", a[from:min(len(a), i+120)], b[from:min(len(b), i+120)])
+}

@@ -1,0 +1,218 @@
+package testkit
+
+import (
+	"archive/zip"
+	"bytes"
+	"fmt"
+	"io"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"regexp"
+	"slices"
+	"strings"
+
+	"heitu/internal/door"
+	"heitu/internal/record"
+)
+
+// A Reader is somebody who crawls a world: signed in under a name, or a visitor.
+type Reader struct {
+	Name  string
+	Login string // "" for a visitor
+}
+
+// Crawl asks for every route of a bench's door, in every language and format, as
+// the reader, and returns the answers by request. Words are tried as searches and
+// ids as records; what is opaque by design (hashes of the log) is masked.
+func Crawl(b *Bench, handler http.Handler, reader Reader, ids, words []string) map[string]string {
+	b.T.Helper()
+	answers := map[string]string{}
+	cookies := signIn(b, handler, reader)
+	for _, route := range b.Door.Routes() {
+		method, pattern, ok := strings.Cut(route.Pattern, " ")
+		if !ok {
+			b.T.Fatalf("route %q names no method", route.Pattern)
+		}
+		for _, path := range expand(b, pattern, ids) {
+			for _, target := range variants(b, route, method, path, words) {
+				for _, lang := range []string{"zh", "en"} {
+					answers[fmt.Sprintf("%s %s [%s]", method, target, lang)] = ask(handler, cookies, len(answers), method, target, lang)
+				}
+			}
+		}
+	}
+	return answers
+}
+
+// expand fills in the wildcards of a pattern with all that a reader could try.
+func expand(b *Bench, pattern string, ids []string) []string {
+	fill := map[string][]string{
+		"{id}":      append(slices.Clone(ids), "00000000-0000-7000-8000-000000000000", "no-id"),
+		"{kind}":    {"nothing"},
+		"{step}":    {"nothing"},
+		"{name}":    {"nothing", strings.Repeat("a", 64)},
+		"{figure}":  {"nothing"},
+		"{token}":   {"nothing"},
+		"{file}":    {"nothing"},
+		"{path...}": {"0/000", "entries/000", "0/000.p/1", "entries/000.p/1", "x"},
+		"{$}":       {""},
+	}
+	for _, k := range b.Office.Kinds {
+		fill["{kind}"] = append(fill["{kind}"], k.Name)
+	}
+	for _, p := range b.Office.Processes {
+		for _, s := range p.Steps {
+			fill["{step}"] = append(fill["{step}"], s.Name)
+		}
+	}
+	for _, f := range b.Columns.Figures() {
+		fill["{name}"], fill["{figure}"] = append(fill["{name}"], f.Name), append(fill["{figure}"], f.Name)
+	}
+	paths := []string{pattern}
+	for _, wildcard := range regexp.MustCompile(`\{[^}]*\}`).FindAllString(pattern, -1) {
+		values, ok := fill[wildcard]
+		if !ok {
+			b.T.Fatalf("the crawl does not know how to fill %s of %q", wildcard, pattern)
+		}
+		var filled []string
+		for _, p := range paths {
+			for _, v := range values {
+				filled = append(filled, strings.Replace(p, wildcard, v, 1))
+			}
+		}
+		paths = filled
+	}
+	return paths
+}
+
+// variants adds the queries that a path may be asked with.
+func variants(b *Bench, route door.Route, method, path string, words []string) []string {
+	targets := []string{path}
+	if method != http.MethodGet {
+		return targets
+	}
+	if strings.Contains(route.Pattern, "search") || route.Pattern == "GET /{$}" {
+		for _, w := range words {
+			targets = append(targets, path+"?q="+url.QueryEscape(w))
+		}
+	}
+	if strings.HasSuffix(route.Pattern, "/{kind}") {
+		for _, k := range b.Office.Kinds {
+			if strings.HasSuffix(path, "/"+k.Name) {
+				targets = append(targets, filters(k, path, words)...)
+			}
+		}
+	}
+	if strings.Contains(route.Pattern, "export") {
+		targets = append(targets, path+"?as=xlsx", path+"?as=jsonl")
+	}
+	if strings.Contains(route.Pattern, "figures/") {
+		for _, period := range []string{"2026-H1", "2026-H2"} {
+			for _, region := range []string{"", "210000", "230000"} {
+				targets = append(targets, path+"?period="+period+"&region="+region)
+			}
+		}
+	}
+	if strings.Contains(route.Pattern, "matches") {
+		targets = append(targets, path+"?kind=achievement", path+"?kind=need")
+	}
+	if strings.Contains(route.Pattern, "feed") {
+		targets = append(targets, path+"?from=0&limit=1000", path+"?from=5&limit=2")
+	}
+	return targets
+}
+
+func filters(k record.Kind, path string, words []string) []string {
+	targets := []string{path + "?limit=1", path + "?state=draft", path + "?after=ffffffff-ffff-7fff-bfff-ffffffffffff"}
+	for _, f := range k.Fields {
+		for _, w := range words {
+			targets = append(targets, path+"?"+f.Name+"="+url.QueryEscape(w))
+		}
+	}
+	return targets
+}
+
+// signIn begins a session for the reader.
+func signIn(b *Bench, handler http.Handler, reader Reader) []*http.Cookie {
+	if reader.Login == "" {
+		return nil
+	}
+	form := url.Values{"login": {reader.Login}, "password": {Password}}
+	r := httptest.NewRequest(http.MethodPost, "/signin", strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	cookies := w.Result().Cookies()
+	if len(cookies) == 0 {
+		b.T.Fatalf("%s cannot sign in: %d %s", reader.Login, w.Code, w.Body)
+	}
+	return cookies
+}
+
+// ask sends request n, from an address of its own so that limits do not join in,
+// and returns status, headers and body as text.
+func ask(handler http.Handler, cookies []*http.Cookie, n int, method, target, lang string) string {
+	r := httptest.NewRequest(method, target, nil)
+	r.Header.Set("Accept-Language", lang)
+	r.RemoteAddr = fmt.Sprintf("127.%d.%d.%d:1", n>>16&255, n>>8&255, n&255)
+	for _, c := range cookies {
+		r.AddCookie(c)
+	}
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, r)
+	res := w.Result()
+	body, _ := io.ReadAll(res.Body)
+	var b strings.Builder
+	fmt.Fprintln(&b, res.StatusCode)
+	for _, name := range slices.Sorted(maps.Keys(res.Header)) {
+		if name != "Set-Cookie" {
+			fmt.Fprintln(&b, name, masked(strings.Join(res.Header[name], ",")))
+		}
+	}
+	if strings.HasPrefix(target, "/log/tile/") && res.StatusCode == http.StatusOK {
+		return fmt.Sprintf("%s\n%d opaque bytes", b.String(), len(body))
+	}
+	return b.String() + "\n" + masked(unzipped(body))
+}
+
+// opaque is what may differ between worlds by design: hashes, salts and
+// signatures, which tell nothing, and the tokens and keys of forms.
+var opaque = regexp.MustCompile(`[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{80,}={0,2}|[0-9a-f]{64}|name="(token|key)" value="[^"]*"`)
+
+func masked(s string) string { return opaque.ReplaceAllString(s, "#") }
+
+// unzipped is the content of a zip archive, such as a spreadsheet, or the body as it is.
+func unzipped(body []byte) string {
+	archive, err := zip.NewReader(bytes.NewReader(body), int64(len(body)))
+	if err != nil {
+		return string(body)
+	}
+	var b strings.Builder
+	for _, file := range archive.File {
+		fmt.Fprintln(&b, file.Name)
+		if r, err := file.Open(); err == nil {
+			io.Copy(&b, r)
+			r.Close()
+		}
+	}
+	return b.String()
+}
+
+// Differences compares two crawls and names the requests that were answered differently.
+func Differences(a, b map[string]string) []string {
+	var different []string
+	for request, answer := range a {
+		if other, ok := b[request]; !ok || other != answer {
+			different = append(different, request)
+		}
+	}
+	for request := range b {
+		if _, ok := a[request]; !ok {
+			different = append(different, request)
+		}
+	}
+	slices.Sort(different)
+	return different
+}

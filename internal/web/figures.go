@@ -1,0 +1,135 @@
+package web
+
+import (
+	"cmp"
+	"math"
+	"net/http"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"heitu/internal/door"
+	"heitu/internal/record"
+	"heitu/internal/report"
+	"heitu/internal/text"
+	"heitu/internal/vocab"
+	"heitu/internal/web/page"
+)
+
+// cardPeriods is how many half-years the report card shows.
+const cardPeriods = 4
+
+// figures is the report card.
+func (f *face) figures(w http.ResponseWriter, r *http.Request) error {
+	lang := door.Lang(r)
+	frame, err := f.frame(r, text.FiguresTitle.In(lang))
+	if err != nil {
+		return err
+	}
+	frame.Wide = true
+	var card page.Report
+	for _, fig := range f.Columns.Figures() {
+		t, err := f.table(fig, lang)
+		if err != nil {
+			return err
+		}
+		card.Tables = append(card.Tables, t)
+	}
+	return f.show(w, r, http.StatusOK, page.ReportPage(frame, card))
+}
+
+// table is one figure by region and half-year, the newest half-years only.
+func (f *face) table(fig report.Figure, lang text.Lang) (page.Table, error) {
+	t := page.Table{Title: fig.Label.In(lang), Help: fig.Help.In(lang), Unit: fig.Unit.In(lang)}
+	cells, err := f.Columns.Cells(fig.Name)
+	if err != nil {
+		return t, err
+	}
+	periods := periodsOf(cells)
+	periods = periods[:min(len(periods), cardPeriods)]
+	for _, p := range periods {
+		t.Periods = append(t.Periods, p.In(lang))
+	}
+	if len(periods) == 0 {
+		return t, nil
+	}
+	for _, region := range append([]string{""}, report.Regions(cells)...) {
+		line := page.Line{Region: regionName(region, lang)}
+		for i, p := range periods {
+			v, err := f.Columns.Value(fig.Name, p, region)
+			if err != nil {
+				return t, err
+			}
+			s := page.Sum{Period: t.Periods[i], Value: amount(fig, v.Value), Href: figureAt(fig.Name, p, region)}
+			s.Base, s.Growth = based(v)
+			line.Cells = append(line.Cells, s)
+		}
+		t.Rows = append(t.Rows, line)
+	}
+	return t, nil
+}
+
+// based writes base and growth, "" where there is none.
+func based(v report.Value) (base, growth string) {
+	if v.Base != nil {
+		base = amount(v.Figure, *v.Base)
+	}
+	if v.Growth != nil {
+		growth = percent(*v.Growth)
+	}
+	return base, growth
+}
+
+// periodsOf lists the half-years of cells, the newest first.
+func periodsOf(cells []report.Cell) []report.Period {
+	var list []report.Period
+	for _, c := range cells {
+		if !slices.Contains(list, c.Period) {
+			list = append(list, c.Period)
+		}
+	}
+	slices.SortFunc(list, func(a, b report.Period) int { return cmp.Compare(b.String(), a.String()) })
+	return list
+}
+
+func regionName(code string, lang text.Lang) string {
+	if code == "" {
+		return text.AllRegions.In(lang)
+	}
+	if label, ok := vocab.Regions.Lookup(code); ok {
+		return label.In(lang)
+	}
+	return code
+}
+
+// amount writes a value of a figure: yuan for sums, a count otherwise.
+func amount(fig report.Figure, v int64) string {
+	yuan := record.Yuan(v)
+	if fig.Sum == "" {
+		yuan = record.Yuan(v * 100)
+	}
+	return strings.TrimSuffix(yuan, ".00")
+}
+
+// percent writes a growth rate with its sign.
+func percent(rate float64) string {
+	tenths := math.Round(rate * 1000)
+	sign := "+"
+	if tenths < 0 {
+		sign = "−"
+	}
+	if tenths == 0 {
+		sign = ""
+	}
+	return sign + strconv.FormatFloat(math.Abs(tenths)/10, 'f', 1, 64) + "%"
+}
+
+// figureAt is where a value is shown with all that is behind it.
+func figureAt(name string, p report.Period, region string) string {
+	q := url.Values{"period": {p.String()}}
+	if region != "" {
+		q.Set("region", region)
+	}
+	return "/figures/" + name + "?" + q.Encode()
+}

@@ -1,0 +1,31 @@
+package page
+
+// Home is what the first page shows.
+type Home struct {
+	Period  string // the newest half-year with figures, "" for none
+	Figures []Stat
+	Work    []Desk
+	Needs   Shelf
+	Results Shelf
+}
+
+// Stat is one figure with the way to its proof.
+type Stat struct {
+	Label, Value, Unit string
+	Growth             string // in words, "" where there is no base
+	Href               string
+}
+
+// Desk is work that waits for whoever is signed in.
+type Desk struct {
+	Label string
+	Href  string // the whole list
+	Count string
+	Cards []Link
+}
+
+// Shelf is the newest records of one kind.
+type Shelf struct {
+	Title, Href string
+	Cards       []Card
+}

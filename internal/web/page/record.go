@@ -1,0 +1,64 @@
+package page
+
+// Record is everything that a page says about one record.
+type Record struct {
+	Kind     Link
+	Title    string
+	Href     string
+	State    Badge
+	Home     string
+	Rev      string
+	Saved    string // when this revision was made
+	By       string
+	Prose    []Field
+	Facts    []Field
+	Who      Who // who may see the record at all
+	Edit     string
+	Invite   string
+	Erase    string
+	Steps    []Step
+	Faults   []Fault
+	Notice   string
+	Matches  []Matches
+	Linked   []Linked
+	History  []Change
+	Uploaded []Link
+}
+
+// Step is a step that the reader may take.
+type Step struct {
+	Name, Label string
+	To          string // state entered
+	Action      string
+	Rev         string
+	Key         string
+	Inputs      []Input
+	Missing     []Link // fields that must be filled in first
+	Open        bool
+}
+
+// Matches is what suits a record.
+type Matches struct {
+	Title string
+	Cards []Card
+	Draft []string // for each card, where a match is recorded; "" where he may not
+}
+
+// Linked is the records of one kind that refer to a record.
+type Linked struct {
+	Kind  string
+	Links []Link
+	New   Link
+}
+
+// Change is one revision.
+type Change struct {
+	Rev, At, By string
+	Step        string
+	State       string
+	Entry       string
+	Fields      []Difference
+}
+
+// Difference is one field that changed.
+type Difference struct{ Label, Was, Is string }

@@ -1,0 +1,151 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"heitu/internal/access"
+	"heitu/internal/door"
+	"heitu/internal/fault"
+	"heitu/internal/flow"
+	"heitu/internal/office"
+	"heitu/internal/record"
+	"heitu/internal/web/page"
+)
+
+// asked lists the fields that a step asks for.
+func asked(k record.Kind, s flow.Step) []record.Field {
+	var list []record.Field
+	for _, name := range s.Asks {
+		if f, ok := k.Field(name); ok {
+			f.Required = slices.Contains(s.Needs, name)
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
+// steps are the forms of the steps that the reader may take.
+func (n *names) steps(k record.Kind, r record.Record, key string) ([]page.Step, error) {
+	var list []page.Step
+	for _, s := range n.Office.Steps(n.actor, r) {
+		to, _ := k.State(s.To)
+		shown := page.Step{
+			Name: s.Name, Label: s.Label.In(n.lang), To: to.Label.In(n.lang), Key: key,
+			Action: address(k.Name, r.ID) + "/steps/" + s.Name, Rev: strconv.FormatInt(r.Rev, 10), Missing: n.missing(k, r, s),
+		}
+		fields := asked(k, s)
+		t := shownAs(fields, r)
+		for _, f := range fields {
+			in, err := n.input(f, t)
+			if err != nil {
+				return nil, err
+			}
+			shown.Inputs = append(shown.Inputs, in)
+		}
+		list = append(list, shown)
+	}
+	return list, nil
+}
+
+// missing lists the fields that the step needs, that it does not ask for, and
+// that the record does not hold.
+func (n *names) missing(k record.Kind, r record.Record, s flow.Step) []page.Link {
+	var list []page.Link
+	for _, name := range s.Needs {
+		f, ok := k.Field(name)
+		_, holds := r.Fields[name]
+		if !ok || holds || slices.Contains(s.Asks, name) || !access.SeesField(n.actor, f, r) {
+			continue
+		}
+		l := page.Link{Label: f.Label.In(n.lang)}
+		if n.Office.MayChange(n.actor, r) {
+			l.Href = address(k.Name, r.ID) + "/edit#f-" + name
+		}
+		list = append(list, l)
+	}
+	return list
+}
+
+// reopen fills the form of a step again and says what is wrong.
+func (n *names) reopen(steps []page.Step, k record.Kind, r *http.Request, step string, t typed, wrong error) ([]page.Fault, error) {
+	for i := range steps {
+		if steps[i].Name != step {
+			continue
+		}
+		steps[i].Open, steps[i].Key = true, r.PostFormValue("key")
+		for j, in := range steps[i].Inputs {
+			f, _ := k.Field(in.Name)
+			f.Required = in.Required
+			again, err := n.input(f, t)
+			if err != nil {
+				return nil, err
+			}
+			steps[i].Inputs[j] = again
+		}
+		return n.located(k, placed(steps[i].Inputs, wrong, n.lang), wrong), nil
+	}
+	return placed(nil, wrong, n.lang), nil
+}
+
+// located names the field of those faults that have no control in the step.
+func (n *names) located(k record.Kind, list []page.Fault, wrong error) []page.Fault {
+	for i, e := range fault.All(wrong) {
+		if f, ok := k.Field(e.Field); ok && list[i].Anchor == "" {
+			list[i].Text = f.Label.In(n.lang) + " — " + list[i].Text
+		}
+	}
+	return list
+}
+
+// takeStep takes a step with a record.
+func (f *face) takeStep(w http.ResponseWriter, r *http.Request) error {
+	actor := door.Person(r).Actor
+	rec, err := f.Office.Record(r.Context(), actor, r.PathValue("kind"), r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	k, err := f.Office.Kind(rec.Kind)
+	if err != nil {
+		return err
+	}
+	move := office.Move{Kind: k.Name, ID: rec.ID, Rev: revOf(r), Step: r.PathValue("step")}
+	fields := askedBy(k, f.Office.Processes[k.Name], move.Step)
+	t, err := f.typedInto(fields, r)
+	if err != nil {
+		return err
+	}
+	values, err := parsed(fields, t)
+	if err == nil {
+		move.Fields = given(values)
+		_, err = f.Office.Take(r.Context(), actor, r.PostFormValue("key"), move)
+	}
+	switch {
+	case err == nil:
+		return f.saved(w, r, address(k.Name, rec.ID))
+	case mendable(err):
+		return f.showRecord(w, r, door.Status(err), move.Step, t, err)
+	}
+	return err
+}
+
+// askedBy lists what the step of that name asks for, whatever the state: a step
+// that was taken already is sent again in the same words, so that its key fits.
+func askedBy(k record.Kind, p flow.Process, name string) []record.Field {
+	i := slices.IndexFunc(p.Steps, func(s flow.Step) bool { return s.Name == name })
+	if i < 0 {
+		return nil
+	}
+	return asked(k, p.Steps[i])
+}
+
+// given leaves out what was left empty: a step sets fields, it does not clear them.
+func given(values map[string]any) map[string]any {
+	for name, v := range values {
+		if record.Empty(v) {
+			delete(values, name)
+		}
+	}
+	return values
+}
