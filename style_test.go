@@ -333,7 +333,7 @@ func judgePair(lit *ast.CompositeLit, formatted bool) string {
 		return fmt.Sprintf("%q has no Chinese", en)
 	case enKnown && strings.TrimSpace(en) == "":
 		return fmt.Sprintf("%q has no English", zh)
-	case zhKnown && !hasHan(zh) && !slices.Contains(sameInBoth, zh):
+	case zhKnown && !hasHan(zh) && hasLetters(zh) && !slices.Contains(sameInBoth, zh):
 		return fmt.Sprintf("%q holds no Chinese character and is not listed in sameInBoth", zh)
 	case enKnown && hasHan(en):
 		return fmt.Sprintf("%q is not English", en)
@@ -344,6 +344,11 @@ func judgePair(lit *ast.CompositeLit, formatted bool) string {
 		return fmt.Sprintf("%q takes %v, but %q takes %v", zh, a, en, b)
 	}
 	return ""
+}
+
+// hasLetters reports whether s says something besides its arguments and punctuation.
+func hasLetters(s string) bool {
+	return strings.ContainsFunc(regexp.MustCompile(`%(\[[0-9]+\])?[a-z]`).ReplaceAllString(s, ""), unicode.IsLetter)
 }
 
 // constant returns the value of a string literal or a sum of them; a missing one is "".

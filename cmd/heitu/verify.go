@@ -16,6 +16,7 @@ import (
 
 	"heitu/internal/audit"
 	"heitu/internal/fault"
+	"heitu/internal/figure"
 	"heitu/internal/node"
 	"heitu/internal/text"
 )
@@ -40,7 +41,7 @@ func (c *cli) verify() *cobra.Command {
 // from the target itself, "" if the auditor gave one.
 func verifyTarget(ctx context.Context, target, key string) (r audit.Report, own string, err error) {
 	if strings.HasPrefix(target, "http://") || strings.HasPrefix(target, "https://") {
-		r, err = audit.Remote(ctx, &http.Client{Timeout: 5 * time.Minute}, target, key)
+		r, err = audit.Remote(ctx, &http.Client{Timeout: 5 * time.Minute}, target, key, figure.All())
 		if key == "" {
 			own = target + "/log/key"
 		}
@@ -68,7 +69,7 @@ func verifyTarget(ctx context.Context, target, key string) (r audit.Report, own 
 	if key == "" {
 		own = target
 	}
-	r, err = audit.Bundle(file, key)
+	r, err = audit.Bundle(file, key, figure.All())
 	return r, own, err
 }
 

@@ -22,6 +22,7 @@ func describe(o *office.Office, routes []route) []byte {
 	doc := &openapi3.T{
 		OpenAPI: "3.1.0",
 		Info:    &openapi3.Info{Title: text.APITitle.EN, Description: text.APITitle.ZH, Version: "1"},
+		Servers: openapi3.Servers{{URL: "/"}},
 		Paths:   openapi3.NewPaths(),
 		Components: &openapi3.Components{
 			Schemas: schemas(o.Kinds),
@@ -84,7 +85,8 @@ func operation(kinds []record.Kind, r route, method, path string) *openapi3.Oper
 	}
 	op.Responses = openapi3.NewResponses(
 		openapi3.WithStatus(status, response(http.StatusText(status), r.gives)),
-		openapi3.WithName("default", response("Error", "error").Value),
+		openapi3.WithName("4XX", response("Refused", "error").Value),
+		openapi3.WithName("default", response("Failed", "error").Value),
 	)
 	return op
 }

@@ -73,7 +73,7 @@ func TestRecords(t *testing.T) {
 		{name: "step with a field it does not ask for", actor: "broker", method: "POST", path: needs + "/<open>/steps/close", body: `{"rev":2,"fields":{"note":"x"}}`, status: 422, want: []string{`"field":"note"`}},
 		{name: "step", actor: "member", method: "POST", path: needs + "/<draft>/steps/withdraw", body: `{"rev":3}`, status: 200, want: []string{`"state":"withdrawn"`, `"rev":4`}, revisions: 1},
 
-		{name: "history", method: "GET", path: needs + "/<open>/history", status: 200, want: []string{`"step":"open"`, `"changed":["opens"`}, lacks: []string{`"rev":1`, "budget"}},
+		{name: "history", method: "GET", path: needs + "/<open>/history", status: 200, want: []string{`"step":"open"`, `"changed":["title","problem","field","firm","region","opens"]`}, lacks: []string{`"rev":1`, "budget"}},
 		{name: "history for staff", actor: "broker", method: "GET", path: needs + "/<open>/history", status: 200, want: []string{`"rev":1`, `"rev":2`}},
 		{name: "audience", method: "GET", path: needs + "/<open>/audience", status: 200, want: []string{`"budget":[{"class":"owner"`, `"record":[{"class":"visitor"`}},
 		{name: "audience of a hidden record", method: "GET", path: needs + "/<draft>/audience", status: 404},
@@ -87,7 +87,8 @@ func TestRecords(t *testing.T) {
 		{name: "erase what has none", actor: "security", method: "POST", path: needs + "/<open>/erase", body: `{"reason":"本人申请"}`, status: 409},
 
 		{name: "invite as broker", actor: "broker", method: "POST", path: "/api/accounts/<member>/invite", status: 403},
-		{name: "invite oneself", actor: "security", method: "POST", path: "/api/accounts/<security>/invite", status: 404},
+		{name: "invite nobody", actor: "security", method: "POST", path: "/api/accounts/<absent>/invite", status: 404},
+		{name: "invite oneself", actor: "security", method: "POST", path: "/api/accounts/<security>/invite", status: 403},
 		{name: "invite", actor: "security", method: "POST", path: "/api/accounts/<member>/invite", status: 201, want: []string{`"token":"`}},
 		{name: "whose session has ended", actor: "member", method: "GET", path: needs + "/<draft>", status: 404},
 	})

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 
 	"heitu/internal/fault"
 	"heitu/internal/report"
@@ -15,8 +16,8 @@ const maxBundle = 1 << 30
 
 // Bundle audits an exported figure. Key is the verifier key that the auditor
 // trusts; with "" the bundle's own is taken, which proves that the bundle agrees
-// with itself but not whose it is.
-func Bundle(r io.Reader, key string) (Report, error) {
+// with itself but not whose it is. A bundle must define its figure as figures do.
+func Bundle(r io.Reader, key string, figures []report.Figure) (Report, error) {
 	var b report.Bundle
 	d := json.NewDecoder(io.LimitReader(r, maxBundle))
 	if err := d.Decode(&b); err != nil {
@@ -30,11 +31,22 @@ func Bundle(r io.Reader, key string) (Report, error) {
 	if err != nil {
 		return rep, err
 	}
+	if !defined(b, figures) {
+		rep.find("", text.FigureUndefined, b.Figure)
+		return rep, nil
+	}
 	if err := b.Check(key); err != nil {
 		return rep, rep.blame(err)
 	}
 	rep.Figures = []report.Value{{Figure: report.Figure{Name: b.Figure, Sum: b.Sum}, Region: b.Region, Period: period, Value: b.Value}}
 	return rep, nil
+}
+
+// defined reports whether the bundle counts what the figure of that name counts.
+func defined(b report.Bundle, figures []report.Figure) bool {
+	return slices.ContainsFunc(figures, func(f report.Figure) bool {
+		return f.Name == b.Figure && f.Kind == b.Kind && f.Day == b.Day && f.Region == b.Area && f.Sum == b.Sum && slices.Equal(f.States, b.States)
+	})
 }
 
 // blame turns altered faults into findings and returns any other error.

@@ -14,13 +14,14 @@ import (
 
 	"heitu/internal/fault"
 	"heitu/internal/journal"
+	"heitu/internal/report"
 	"heitu/internal/text"
 )
 
 // Remote audits a running node as a stranger can: the whole public log against its
 // checkpoint, and every public figure against the records behind it. With key ""
 // the node's own word is taken for its key.
-func Remote(ctx context.Context, client *http.Client, base, key string) (Report, error) {
+func Remote(ctx context.Context, client *http.Client, base, key string, figures []report.Figure) (Report, error) {
 	a := &remote{client: client, base: strings.TrimRight(base, "/")}
 	if key == "" {
 		data, err := a.get(ctx, "/log/key", 1<<12)
@@ -37,7 +38,7 @@ func Remote(ctx context.Context, client *http.Client, base, key string) (Report,
 	if err := a.log(ctx, verifier); err != nil {
 		return a.Report, err
 	}
-	return a.Report, a.cells(ctx, key)
+	return a.Report, a.cells(ctx, key, figures)
 }
 
 type remote struct {
@@ -118,7 +119,7 @@ func (a *remote) served(ctx context.Context, mine tiles) error {
 }
 
 // cells audits the bundle of every region and period of every figure.
-func (a *remote) cells(ctx context.Context, key string) error {
+func (a *remote) cells(ctx context.Context, key string, figures []report.Figure) error {
 	data, err := a.get(ctx, "/api/figures", 1<<24)
 	if err != nil {
 		return err
@@ -139,7 +140,7 @@ func (a *remote) cells(ctx context.Context, key string) error {
 			if err != nil {
 				return err
 			}
-			one, err := Bundle(bytes.NewReader(data), key)
+			one, err := Bundle(bytes.NewReader(data), key, figures)
 			if err != nil {
 				return err
 			}

@@ -167,6 +167,8 @@ func (a *auditor) entry(rev store.Revision, o opened) {
 		a.find(rev.ID, text.RevisionUnopened, rev.ID, rev.Rev, rev.Entry.Number, o.err.Error())
 	case !bytes.Equal(o.leaf, rev.Entry.Leaf), !bytes.Equal(rev.Body, record.CanonicalFields(rev.Fields)):
 		a.find(rev.ID, text.RevisionAltered, rev.ID, rev.Rev, rev.Entry.Number)
+	case rev.Owner != a.ownerOf(rev.Record), rev.Entry.At != rev.At, rev.Entry.Format != journal.Format:
+		a.find(rev.ID, text.RevisionAltered, rev.ID, rev.Rev, rev.Entry.Number)
 	case rev.Rev != was.Rev+1, known && rev.Kind != was.Kind:
 		a.find(rev.ID, text.RevisionOutOfOrder, rev.ID, rev.Rev, rev.Entry.Number)
 	}
@@ -178,6 +180,13 @@ func (a *auditor) entry(rev store.Revision, o opened) {
 		a.erasures[of] = append(a.erasures[of], rev.Record)
 	}
 	a.newest[rev.ID] = rev.Record
+}
+
+// ownerOf is the owner as the fields say, which are committed to; the column beside
+// them is a copy.
+func (a *auditor) ownerOf(r record.Record) string {
+	owner, _ := r.Fields[a.kinds[r.Kind].Owner].(string)
+	return owner
 }
 
 // checkErasures demands an erasure on record for every value that is gone.
@@ -251,6 +260,13 @@ func (a *auditor) storedTiles(ctx context.Context) error {
 			}
 			if !bytes.Equal(got, want) {
 				a.find("", text.TileDiffers, at.level, at.n)
+			}
+			next := tile{at.level, at.n + 1}
+			if _, known := a.tiles[next]; known {
+				continue
+			}
+			if surplus, err := tx.Tile(ctx, next.level, next.n); err != nil || surplus != nil {
+				a.find("", text.TileDiffers, next.level, next.n)
 			}
 		}
 		return nil

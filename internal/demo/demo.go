@@ -136,18 +136,34 @@ func (p *Player) put(ctx context.Context, login string, drafts []record.Draft) (
 	return made, nil
 }
 
-// take takes one step with each record, in batches.
-func (p *Player) take(ctx context.Context, login, step string, records []record.Record) error {
+// held takes out of drafts the fields that only a step may set, for take to give
+// with the step.
+func held(k record.Kind, drafts []record.Draft) []map[string]any {
+	given := make([]map[string]any, len(drafts))
+	for i, d := range drafts {
+		given[i] = map[string]any{}
+		for _, f := range k.Fields {
+			if v, ok := d.Fields[f.Name]; ok && f.Step {
+				given[i][f.Name] = v
+				delete(d.Fields, f.Name)
+			}
+		}
+	}
+	return given
+}
+
+// take takes one step with each record, in batches, giving the fields held for it.
+func (p *Player) take(ctx context.Context, login, step string, records []record.Record, given []map[string]any) error {
 	for len(records) > 0 {
 		n := min(batch, len(records))
 		moves := make([]office.Move, n)
 		for i, r := range records[:n] {
-			moves[i] = office.Move{Kind: r.Kind, ID: r.ID, Rev: r.Rev, Step: step}
+			moves[i] = office.Move{Kind: r.Kind, ID: r.ID, Rev: r.Rev, Step: step, Fields: given[i]}
 		}
 		if _, err := p.Node.Office.Take(ctx, p.people[login], "", moves...); err != nil {
 			return err
 		}
-		records = records[n:]
+		records, given = records[n:], given[n:]
 	}
 	return nil
 }

@@ -20,7 +20,7 @@ var samples embed.FS
 // achievements and publishes the needs.
 func (p *Player) loadSamples(ctx context.Context) error {
 	ids := map[string]string{}
-	made := map[string][]record.Record{}
+	made, given := map[string][]record.Record{}, map[string][]map[string]any{}
 	for _, file := range []struct{ name, kind string }{
 		{"organisations", kinds.Organisation.Name}, {"people", kinds.Person.Name},
 		{"achievements", kinds.Achievement.Name}, {"needs", kinds.Need.Name},
@@ -29,6 +29,7 @@ func (p *Player) loadSamples(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
+		given[file.kind] = held(kindOf(file.kind), drafts)
 		records, err := p.put(ctx, "broker", drafts)
 		if err != nil {
 			return fmt.Errorf("%s: %w", file.name, err)
@@ -42,10 +43,10 @@ func (p *Player) loadSamples(ctx context.Context) error {
 	if err := p.engage(ctx, member, made[kinds.Organisation.Name][0].ID); err != nil {
 		return err
 	}
-	if err := p.take(ctx, "broker", "share", made[kinds.Achievement.Name]); err != nil {
+	if err := p.take(ctx, "broker", "share", made[kinds.Achievement.Name], given[kinds.Achievement.Name]); err != nil {
 		return err
 	}
-	return p.take(ctx, "broker", "open", made[kinds.Need.Name])
+	return p.take(ctx, "broker", "open", made[kinds.Need.Name], given[kinds.Need.Name])
 }
 
 // readSamples reads one file. References name other samples by their keys.
@@ -71,9 +72,13 @@ func readSamples(name, kind string, ids map[string]string) ([]record.Draft, []st
 	return drafts, keys, lines.Err()
 }
 
+func kindOf(name string) record.Kind {
+	all := kinds.All()
+	return all[slices.IndexFunc(all, func(k record.Kind) bool { return k.Name == name })]
+}
+
 func resolve(kind string, fields map[string]any, ids map[string]string) {
-	i := slices.IndexFunc(kinds.All(), func(k record.Kind) bool { return k.Name == kind })
-	for _, f := range kinds.All()[i].Fields {
+	for _, f := range kindOf(kind).Fields {
 		if _, ok := record.Refers(f.Type); !ok {
 			continue
 		}

@@ -53,18 +53,28 @@ func (p *Player) loadReal(ctx context.Context) error {
 	if err := p.engage(ctx, Accounts()[3], sellers[0].ID); err != nil {
 		return err
 	}
-	achievements, err := p.realAchievements(ctx, sellers)
+	achievements, err := p.realAchievements(sellers)
 	if err != nil {
 		return err
 	}
-	if err := p.take(ctx, "broker", "share", achievements); err != nil {
+	if err := p.publish(ctx, kinds.Achievement, "share", achievements); err != nil {
 		return err
 	}
-	needs, err := p.realNeeds(ctx, buyers)
+	needs, err := p.realNeeds(buyers)
 	if err != nil {
 		return err
 	}
-	return p.take(ctx, "broker", "open", needs)
+	return p.publish(ctx, kinds.Need, "open", needs)
+}
+
+// publish puts drafts and takes the step that opens them.
+func (p *Player) publish(ctx context.Context, k record.Kind, step string, drafts []record.Draft) error {
+	given := held(k, drafts)
+	made, err := p.put(ctx, "broker", drafts)
+	if err != nil {
+		return err
+	}
+	return p.take(ctx, "broker", step, made, given)
 }
 
 func (p *Player) organisations(ctx context.Context) (sellers, buyers []record.Record, err error) {
@@ -100,7 +110,7 @@ func testCode(region string, serial int) string {
 	return ""
 }
 
-func (p *Player) realAchievements(ctx context.Context, sellers []record.Record) ([]record.Record, error) {
+func (p *Player) realAchievements(sellers []record.Record) ([]record.Draft, error) {
 	total := 0
 	for _, m := range markets() {
 		total += m.share
@@ -119,7 +129,7 @@ func (p *Player) realAchievements(ctx context.Context, sellers []record.Record) 
 		left--
 		drafts = append(drafts, realAchievement(line, sellers[owner], i))
 	}
-	return p.put(ctx, "broker", drafts)
+	return drafts, nil
 }
 
 func realAchievement(line map[string]any, owner record.Record, i int) record.Draft {
@@ -134,7 +144,7 @@ func realAchievement(line map[string]any, owner record.Record, i int) record.Dra
 	return record.Draft{Kind: kinds.Achievement.Name, Fields: fields}
 }
 
-func (p *Player) realNeeds(ctx context.Context, buyers []record.Record) ([]record.Record, error) {
+func (p *Player) realNeeds(buyers []record.Record) ([]record.Draft, error) {
 	lines, err := p.read("needs_en.jsonl", 0)
 	if err != nil {
 		return nil, err
@@ -149,7 +159,7 @@ func (p *Player) realNeeds(ctx context.Context, buyers []record.Record) ([]recor
 			kinds.NeedRegion.Name: kinds.OrganisationRegion.Of(firm), kinds.NeedNote.Name: invented,
 		}})
 	}
-	return p.put(ctx, "broker", drafts)
+	return drafts, nil
 }
 
 func (p *Player) read(name string, limit int) ([]map[string]any, error) {

@@ -54,12 +54,12 @@ const MaxBody = 32 << 20
 
 // New returns a door whose sessions lie in the store.
 func New(a *account.Accounts, s store.Store, log *slog.Logger, secure bool) *Door {
-	sessions := scs.New()
+	sessions := &scs.SessionManager{} // not scs.New, which starts a clean-up of its own that cannot be stopped without a race
+	sessions.Cookie.Path, sessions.Cookie.Persist = "/", true
 	sessions.Store = account.Keeper{Store: s, Now: a.Now}
 	sessions.Codec = account.Codec{}
 	sessions.HashTokenInStore = true
 	sessions.Lifetime = 12 * time.Hour
-	sessions.IdleTimeout = time.Hour
 	sessions.Cookie.HttpOnly = true
 	sessions.Cookie.SameSite = http.SameSiteLaxMode
 	sessions.Cookie.Secure = secure
@@ -134,7 +134,7 @@ func (d *Door) identify(r *http.Request) (*http.Request, error) {
 		if p, err = d.checkPassword(r, login, password); err != nil {
 			return r, err
 		}
-	} else if id := d.sessions.GetString(r.Context(), "account"); id != "" {
+	} else if id := d.sessions.GetString(r.Context(), "account"); id != "" && d.awake(r) {
 		found, ok, err := d.Accounts.Person(r.Context(), id)
 		if err != nil {
 			return r, err
@@ -144,6 +144,25 @@ func (d *Door) identify(r *http.Request) (*http.Request, error) {
 		}
 	}
 	return r.WithContext(context.WithValue(r.Context(), personKey{}, p)), nil
+}
+
+// A session ends when nobody has used it for idleLife. That it was used is written
+// down at most every idleStep, so that reading does not write.
+const (
+	idleLife = time.Hour
+	idleStep = 5 * time.Minute
+)
+
+func (d *Door) awake(r *http.Request) bool {
+	now := d.Accounts.Now()
+	seen, err := time.Parse(time.RFC3339, d.sessions.GetString(r.Context(), "seen"))
+	if err != nil || now.Sub(seen) > idleLife {
+		return false
+	}
+	if now.Sub(seen) > idleStep {
+		d.sessions.Put(r.Context(), "seen", now.Format(time.RFC3339))
+	}
+	return true
 }
 
 func (d *Door) checkPassword(r *http.Request, login, password string) (account.Person, error) {
@@ -176,6 +195,7 @@ func (d *Door) SignIn(r *http.Request, login, password string) error {
 		return err
 	}
 	d.sessions.Put(r.Context(), "account", p.Account)
+	d.sessions.Put(r.Context(), "seen", d.Accounts.Now().Format(time.RFC3339))
 	return nil
 }
 

@@ -15,9 +15,10 @@ import (
 // limits counts what one address or one sign-in name does. Reading is generous;
 // changing, and trying passwords, is not.
 type limits struct {
-	mu   sync.Mutex
-	now  func() time.Time
-	seen map[string]*rate.Limiter
+	mu    sync.Mutex
+	now   func() time.Time
+	seen  map[string]*rate.Limiter
+	swept time.Time
 }
 
 // kept is how many counters are kept before all that have recovered are dropped.
@@ -31,12 +32,8 @@ func (l *limits) allow(key string, perSecond rate.Limit, burst int) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	now := l.now()
-	if len(l.seen) > kept {
-		for k, lim := range l.seen {
-			if lim.TokensAt(now) >= float64(lim.Burst()) {
-				delete(l.seen, k)
-			}
-		}
+	if len(l.seen) > kept && now.Sub(l.swept) > time.Minute {
+		l.sweep(now)
 	}
 	lim, ok := l.seen[key]
 	if !ok {
@@ -47,6 +44,16 @@ func (l *limits) allow(key string, perSecond rate.Limit, burst int) error {
 		return fault.Limit(text.TooFast, int(1/float64(perSecond))+1)
 	}
 	return nil
+}
+
+// sweep drops the counters that have recovered.
+func (l *limits) sweep(now time.Time) {
+	l.swept = now
+	for k, lim := range l.seen {
+		if lim.TokensAt(now) >= float64(lim.Burst()) {
+			delete(l.seen, k)
+		}
+	}
 }
 
 // How fast wrong passwords may come: for a name ten and then one in thirty

@@ -51,6 +51,9 @@ type Secret struct {
 // whatever fields are filled in, so that their number cannot be inferred.
 const roomStep = 16
 
+// maxRoom bounds what a verifier is ready to believe.
+const maxRoom = 1 << 12
+
 // NewSecret draws a seed. Declared is how many fields the kind declares, and
 // present how many slots there are now; the larger decides.
 func NewSecret(random io.Reader, declared, present int) (Secret, error) {
@@ -104,6 +107,9 @@ var ErrOpen = errors.New("journal: the secret does not open these slots")
 // Commitments returns the commitments under the root, sorted: those of the slots,
 // of what was erased, and fillers up to Room.
 func (s Secret) Commitments(slots Slots) ([][]byte, error) {
+	if len(slots)+len(s.Erased) > s.Room || s.Room > maxRoom {
+		return nil, fmt.Errorf("%w: no room", ErrOpen)
+	}
 	list := make([][]byte, 0, s.Room)
 	for name, value := range slots {
 		salt := s.salt(name)
@@ -117,9 +123,6 @@ func (s Secret) Commitments(slots Slots) ([][]byte, error) {
 	}
 	for _, c := range s.Erased {
 		list = append(list, c)
-	}
-	if len(list) > s.Room || s.Room > 1<<12 {
-		return nil, fmt.Errorf("%w: no room", ErrOpen)
 	}
 	pad := s.pad()
 	for i := len(list); i < s.Room; i++ {
@@ -196,7 +199,13 @@ func (d Disclosure) Leaf(shown Slots) ([]byte, error) {
 	if !slices.IsSortedFunc(d.Commitments, bytes.Compare) {
 		return nil, fmt.Errorf("%w: commitments are out of order", ErrOpen)
 	}
+	if len(d.Commitments) > maxRoom || slices.ContainsFunc(d.Commitments, func(c []byte) bool { return len(c) != sha256.Size }) {
+		return nil, fmt.Errorf("%w: commitments have a wrong size", ErrOpen)
+	}
 	for name, value := range shown {
+		if len(d.Salts[name]) != sha256.Size {
+			return nil, fmt.Errorf("%w: the salt of %s has a wrong size", ErrOpen, name)
+		}
 		c := Commit(d.Salts[name], name, value)
 		if _, ok := slices.BinarySearchFunc(d.Commitments, c, bytes.Compare); !ok {
 			return nil, fmt.Errorf("%w: %s", ErrOpen, name)

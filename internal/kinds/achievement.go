@@ -18,7 +18,7 @@ var (
 	AchievementProperty  = record.ChoiceField{Name: "property", Label: record.Label{ZH: "知识产权类别", EN: "Intellectual property"}, Type: record.Choice{From: vocab.Property}}
 	AchievementTerms     = record.ChoicesField{Name: "terms", Label: record.Label{ZH: "拟转化方式", EN: "Terms wanted"}, Type: record.Choices{From: vocab.Terms}}
 	AchievementPrice     = record.MoneyField{Name: "price", Label: record.Label{ZH: "意向价格（元）", EN: "Price wanted (yuan)"}, See: record.Insiders}
-	AchievementShared    = record.DateField{Name: "shared", Label: record.Label{ZH: "共享日期", EN: "Shared on"}, Filter: true, Help: record.Label{ZH: "向联盟公开的日期，报告按此日期归入统计期。", EN: "The day it was opened to the alliance; reports count it by this day."}}
+	AchievementShared    = record.DateField{Name: "shared", Label: record.Label{ZH: "共享日期", EN: "Shared on"}, Filter: true, Step: true, Help: record.Label{ZH: "向联盟公开的日期，报告按此日期归入统计期。", EN: "The day it was opened to the alliance; reports count it by this day."}}
 	AchievementSource    = record.TextField{Name: "source", Label: record.Label{ZH: "来源编号", EN: "Source id"}, Filter: true, Type: record.Text{Max: 120}}
 	AchievementNote      = record.TextField{Name: "note", Label: record.Label{ZH: "备注", EN: "Note"}, Type: record.Text{Max: 500, Lines: true}}
 )

@@ -62,7 +62,6 @@ func achievementDraft(owner string, i int) record.Draft {
 	return record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{
 		"title": fmt.Sprintf("%s%s技术 %d", words[0], words[1], i), "summary": strings.Join(words, "，") + "。", "owner": owner,
 		"region": []string{"210100", "220100", "230100", "150100"}[i%4], "field": fmt.Sprintf("%02d", 1+i%11),
-		"shared": fmt.Sprintf("2026-%02d-01", 1+i%12),
 	}}
 }
 

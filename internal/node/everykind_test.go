@@ -106,7 +106,7 @@ func TestEveryKindHasItsFaces(t *testing.T) {
 			wants(t, b, role, "/api/records/"+k.Name, made.ID)
 			wants(t, b, role, "/api/records/"+k.Name+"/"+made.ID, `"rev":1`)
 			wants(t, b, role, "/api/records/"+k.Name+"/"+made.ID+"/history", `"rev":1`)
-			wants(t, b, role, "/api/feed?from=0&limit=1000", made.ID)
+			wants(t, b, role, "/api/feed?from=0&limit=200", made.ID)
 			wants(t, b, role, "/api/openapi.json", `"`+k.Name+`"`)
 			wants(t, b, role, "/records/"+k.Name, k.Label.EN)
 			wants(t, b, role, "/records/"+k.Name+"/"+made.ID, k.Label.EN)

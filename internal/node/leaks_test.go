@@ -14,8 +14,8 @@ import (
 	"heitu/internal/testkit"
 )
 
-// allIDs reads the id of every record, hidden or not.
-func allIDs(b *testkit.Bench, ids *[]string) error {
+// allRecords reads the key of every record, hidden or not.
+func allRecords(b *testkit.Bench, known *[]testkit.Known) error {
 	return b.Store.View(b.T.Context(), func(tx store.Tx) error {
 		for _, k := range b.Office.Kinds {
 			found, err := tx.Find(b.T.Context(), record.Query{Kind: k.Name, Scopes: access.Scopes(access.Actor{Node: true}, k), Limit: 1000})
@@ -23,7 +23,7 @@ func allIDs(b *testkit.Bench, ids *[]string) error {
 				return err
 			}
 			for _, r := range found {
-				*ids = append(*ids, r.ID)
+				*known = append(*known, testkit.Known{Kind: r.Kind, ID: r.ID})
 			}
 		}
 		return nil

@@ -110,7 +110,7 @@ func publicRecords(b *testkit.Bench) []string {
 }
 
 // crawlWords are tried as searches and filters: words of the secrets among them.
-var crawlWords = []string{"永磁", "石墨烯", "秘密", "王秘密", "1000000", "210100", "secret-one", "S-1"}
+var crawlWords = []string{"210100", "王秘密", "永磁", "石墨烯", "秘密", "1000000", "secret-one", "S-1"}
 
 // world builds one world with a version of the secret in it.
 func world(t *testing.T, s secret, n int, wrap func(*testkit.Bench) http.Handler, readers []string) []map[string]string {
@@ -120,13 +120,13 @@ func world(t *testing.T, s secret, n int, wrap func(*testkit.Bench) http.Handler
 	if err := b.Work(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	var ids []string
-	if err := allIDs(b, &ids); err != nil {
+	var known []testkit.Known
+	if err := allRecords(b, &known); err != nil {
 		t.Fatal(err)
 	}
 	var crawls []map[string]string
 	for _, login := range readers {
-		crawls = append(crawls, testkit.Crawl(b, wrap(b), testkit.Reader{Name: login, Login: login}, ids, crawlWords))
+		crawls = append(crawls, testkit.Crawl(b, wrap(b), testkit.Reader{Name: login, Login: login}, known, crawlWords))
 	}
 	return crawls
 }

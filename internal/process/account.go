@@ -34,7 +34,7 @@ func separateRoles(s flow.Scene) error {
 			business = business || !record.Admins.Admits(role.Class)
 		}
 	}
-	if !admin || !business {
+	if !admin || !business || s.Step == "suspend" {
 		return nil
 	}
 	small, err := smallOffice(s)

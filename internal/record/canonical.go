@@ -101,6 +101,18 @@ func ParseFields(data []byte) (map[string]any, error) {
 	return raw, nil
 }
 
+// ParseKept reads the values of a record as it is kept. A null, which in a draft
+// removes a field, has no place in it.
+func ParseKept(data []byte) (map[string]any, error) {
+	fields, err := ParseFields(data)
+	for name, v := range fields {
+		if v == nil {
+			return nil, fmt.Errorf("record field %s: null", name)
+		}
+	}
+	return fields, err
+}
+
 // value turns what JSON decodes to into what a record holds. A null stays nil,
 // which in a draft removes the field.
 func value(v any) (any, error) {

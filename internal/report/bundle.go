@@ -85,7 +85,7 @@ func (b Bundle) Check(key string) error {
 // values are brought to canonical form first, so that the layout of the file
 // does not matter.
 func (b Bundle) open(e journal.Evidence, c journal.Checkpoint) (record.Record, error) {
-	header, err := record.ParseFields(e.Header)
+	header, err := record.ParseKept(e.Header)
 	if err != nil {
 		return record.Record{}, fault.Altered(text.RecordAltered, "?", err.Error())
 	}
@@ -98,7 +98,7 @@ func (b Bundle) open(e journal.Evidence, c journal.Checkpoint) (record.Record, e
 	if err != nil {
 		return r, fmt.Errorf("read evidence of %s: %w", r.ID, err)
 	}
-	if r.Fields, err = record.ParseFields(raw); err != nil {
+	if r.Fields, err = record.ParseKept(raw); err != nil {
 		return r, fault.Altered(text.RecordAltered, r.ID, err.Error())
 	}
 	e.Header = record.CanonicalFields(header)

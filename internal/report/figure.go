@@ -61,7 +61,7 @@ func (f Figure) Valid(kinds []record.Kind) error {
 func (f Figure) row(r record.Record) (row, bool) {
 	day, _ := r.Fields[f.Day].(string)
 	region, _ := r.Fields[f.Region].(string)
-	if r.Kind != f.Kind || day == "" || !slices.Contains(f.States, r.State) {
+	if r.Kind != f.Kind || (record.Date{}).Check(day) != nil || !slices.Contains(f.States, r.State) {
 		return row{}, false
 	}
 	value := int64(1)

@@ -33,6 +33,7 @@ var (
 	RecordDiffers       = Message{"记录 %s 的现行内容（第 %d 版）与日志不符。", "Record %s as it stands (revision %d) differs from the journal."}
 	RecordAdded         = Message{"记录 %s 不在日志中。", "Record %s is not in the journal."}
 	RevisionsAdded      = Message{"共有 %d 个版本，而日志只有 %d 条：有版本未经日志添加或被删除。", "There are %d revisions and %d entries: some were added or removed behind the journal's back."}
+	FigureUndefined     = Message{"证明包中“%s”的定义与本程序不一致，不能据此核验。", "The bundle defines %q otherwise than this program; it proves nothing about that figure."}
 	BundleUnreadable    = Message{"证明包无法识别：%s", "The bundle cannot be read: %s"}
 	RemoteUnreadable    = Message{"无法从 %s 读取：%s", "Cannot read from %s: %s"}
 	LeafAltered         = Message{"第 %d 条日志与其所在的块不符。", "Entry %d does not agree with its tile."}

@@ -101,6 +101,7 @@ var (
 	MatchesOf     = Message{"相配的%s", "Suitable: %s"}
 	NoMatches     = Label{"暂无相配的记录。", "Nothing suits it yet."}
 	RecordMatch   = Label{"记为匹配", "Record as a match"}
+	MatchKnown    = Label{"查看已有匹配", "See the match"}
 	LinkedRecords = Label{"相关记录", "Linked records"}
 	AddLinked     = Message{"添加%s", "Add: %s"}
 	History       = Label{"变更历史", "History"}
@@ -139,7 +140,8 @@ var (
 	Disclosed        = Label{"证明所公开的内容", "What the proof discloses"}
 	WithheldNone     = Label{"公开您可以看到的全部字段。", "All the fields that you may see."}
 	HowToVerify      = Label{"如何核验", "How to verify"}
-	VerifyRecordHelp = Label{"下载证据文件，在任意一台装有黑土程序的计算机上离线运行：", "Download the evidence and run, offline, on any computer that has Heitu:"}
+	VerifyRecordHelp = Label{"在任意一台装有黑土程序的计算机上运行下列命令，即可核对本节点的全部日志和公开记录。公钥请以其他渠道获得的为准。", "On any computer that has Heitu, this checks the whole journal of the node and all that it makes public. Trust a key that you got by another way."}
+	EvidenceHelp     = Label{"也可下载本记录的证据（检查点、证明路径、所公开的字段及其盐值）留存。", "The evidence of this record (checkpoint, path, disclosed fields and their salts) can be kept as well."}
 	DownloadEvidence = Label{"下载证据", "Download the evidence"}
 	EraseTitle       = Label{"删除个人信息", "Erase personal data"}
 	EraseIntro       = Label{"将从本记录的所有版本中永久删除下列字段，不可恢复。日志中的证明依然有效，并留下删除记录。", "The fields below go from every revision of this record for ever. Proofs stand, and the erasure itself is recorded."}

@@ -182,7 +182,8 @@ func (f *face) figureProof(r *http.Request, v report.Value) (page.Evidence, erro
 	rule, err := f.rule(v.Figure, lang)
 	return page.Evidence{
 		Entry: fmt.Sprint(v.Entry), Checkpoint: p.Checkpoint, Key: f.Key, Rule: rule,
-		Bundle: "/api/figures/" + v.Figure.Name + "/bundle?" + q.Encode(), Command: "heitu verify " + file + ".json",
+		Bundle: "/api/figures/" + v.Figure.Name + "/bundle?" + q.Encode(), File: file + ".json",
+		Command: "heitu verify " + file + ".json --key " + quoted(f.Key),
 	}, err
 }
 

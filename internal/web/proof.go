@@ -36,7 +36,7 @@ func (f *face) proof(w http.ResponseWriter, r *http.Request) error {
 		Record:     page.Link{Label: n.title(rec), Href: address(k.Name, rec.ID)},
 		Checkpoint: p.Checkpoint, Key: f.Key, Index: strconv.FormatInt(e.Proof.Index, 10), Size: sizeOf(p.Checkpoint),
 		Withheld: text.WithheldNone.In(lang), Download: "/api" + address(k.Name, rec.ID) + "/proof",
-		Command: "heitu verify " + evidenceName(rec) + " --key \"" + f.Key + "\"",
+		File: evidenceName(rec), Command: "heitu verify " + f.origin(r) + " --key " + quoted(f.Key),
 	}
 	for _, h := range e.Proof.Path {
 		shown.Path = append(shown.Path, base64.StdEncoding.EncodeToString(h))
@@ -65,6 +65,9 @@ func (f *face) prove(r *http.Request) (record.Record, journal.Proven, error) {
 }
 
 func evidenceName(r record.Record) string { return r.Kind + "-" + r.ID + ".json" }
+
+// quoted is a word as a shell takes it.
+func quoted(s string) string { return "'" + s + "'" }
 
 // sizeOf reads the number of entries off a checkpoint: its second line.
 func sizeOf(checkpoint string) string {

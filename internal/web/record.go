@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"heitu/internal/access"
@@ -138,16 +139,24 @@ func (n *names) matches(k record.Kind, r record.Record) ([]page.Matches, error) 
 	if err != nil {
 		return nil, err
 	}
+	known, err := n.Office.Linking(n.ctx, n.actor, r.ID, mk.Name)
+	if err != nil {
+		return nil, err
+	}
 	for _, hit := range hits {
 		if err := n.learn(hit.Record); err != nil {
 			return nil, err
 		}
 		m.Cards = append(m.Cards, n.found(hit))
-		draft := ""
-		if access.MayCreate(n.actor, mk) {
-			draft = "/records/" + mk.Name + "/new?" + k.Name + "=" + r.ID + "&" + other + "=" + hit.ID
+		judge := page.Link{}
+		at := slices.IndexFunc(known, func(m record.Record) bool { return m.Fields[other] == hit.ID })
+		switch {
+		case at >= 0:
+			judge = page.Link{Label: text.MatchKnown.In(n.lang), Href: address(mk.Name, known[at].ID)}
+		case access.MayCreate(n.actor, mk):
+			judge = page.Link{Label: text.RecordMatch.In(n.lang), Href: "/records/" + mk.Name + "/new?" + k.Name + "=" + r.ID + "&" + other + "=" + hit.ID}
 		}
-		m.Draft = append(m.Draft, draft)
+		m.Judge = append(m.Judge, judge)
 	}
 	return []page.Matches{m}, nil
 }

@@ -161,13 +161,20 @@ func (n *names) card(r record.Record) page.Card {
 	return c
 }
 
-// beginning is the first characters of a text, on one line.
+// beginning is the start of a text on one line, as long as limit Chinese
+// characters; Latin letters are half as wide.
 func beginning(s string, limit int) string {
-	runes := []rune(strings.Join(strings.Fields(s), " "))
-	if len(runes) <= limit {
-		return string(runes)
+	s = strings.Join(strings.Fields(s), " ")
+	width := 0
+	for i, c := range s {
+		if width += 2; c < 0x2e80 {
+			width--
+		}
+		if width > 2*limit {
+			return s[:i] + "…"
+		}
 	}
-	return string(runes[:limit]) + "…"
+	return s
 }
 
 // found is the card of a record that was found, with the reasons.

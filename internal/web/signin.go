@@ -85,10 +85,6 @@ func (f *face) invite(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	scheme := "http://"
-	if f.door.Secure {
-		scheme = "https://"
-	}
 	frame, err := f.frame(r, text.InvitedTitle.In(lang))
 	if err != nil {
 		return err
@@ -96,7 +92,7 @@ func (f *face) invite(w http.ResponseWriter, r *http.Request) error {
 	frame.Back = address(kinds.Account.Name, id) // the link cannot be shown again
 	return f.show(w, r, http.StatusOK, page.InvitedPage(frame, page.Invitation{
 		Record: page.Link{Label: kinds.AccountName.Of(rec), Href: frame.Back},
-		Link:   scheme + r.Host + "/invite/" + token, Until: instant(f.Accounts.Now().Add(account.InviteLife)),
+		Link:   f.origin(r) + "/invite/" + token, Until: instant(f.Accounts.Now().Add(account.InviteLife)),
 	}))
 }
 

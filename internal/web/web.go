@@ -149,3 +149,11 @@ func (f *face) saved(w http.ResponseWriter, r *http.Request, to string) error {
 func (f *face) nowhere(http.ResponseWriter, *http.Request) error {
 	return fault.Missing(text.NoSuchPage)
 }
+
+// origin is where the reader reaches the node.
+func (f *face) origin(r *http.Request) string {
+	if f.door.Secure {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}

@@ -234,6 +234,7 @@ func TestFolderTampering(t *testing.T) {
 		`DROP TABLE tile`,
 	} {
 		t.Run(statement, func(t *testing.T) {
+			t.Parallel()
 			c := f.copy(t)
 			c.exec(statement)
 			c.close()
@@ -276,6 +277,7 @@ var unjournalled = []string{"entry.serial", "head.one", "head.epoch", "head.at"}
 
 // TestFolderAnyCell changes one cell of the tables that are journalled.
 func TestFolderAnyCell(t *testing.T) {
+	t.Parallel()
 	f := newFolder(t)
 	columns := map[string][]string{}
 	for _, table := range []string{"record", "revision", "secret", "entry", "tile", "head"} {

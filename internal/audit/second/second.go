@@ -343,6 +343,12 @@ func Bundle(data []byte, key string) (err error) {
 	if number(b, "version") != 1 {
 		refuse("version %d", number(b, "version"))
 	}
+	for _, name := range []string{"figure", "key", "kind", "day", "area", "sum", "region", "period"} {
+		text(b, name)
+	}
+	for _, state := range list(b, "states") {
+		as[string](state, "a state")
+	}
 	c := open(text(b, "checkpoint"), key)
 	if c.home != text(b, "home") {
 		refuse("the checkpoint is of %q", c.home)
@@ -365,7 +371,6 @@ func Bundle(data []byte, key string) (err error) {
 		}
 		total += value
 	}
-	text(b, "figure")
 	if total != number(b, "value") {
 		refuse("the value is given as %d, the records make %d", number(b, "value"), total)
 	}

@@ -10,22 +10,28 @@ import (
 	"heitu/internal/text"
 )
 
-const selectAnswer = `SELECT actor, request_key, request, body, expires FROM answer WHERE actor = ? AND request_key = ? AND expires > ?`
+const selectAnswer = `SELECT actor, request_key, request, body, expires FROM answer
+	WHERE actor = ? AND request_key = ? AND expires > ?`
 
 // Answer implements store.Answers.
-func (t *tx) Answer(ctx context.Context, actor, key string, now time.Time) (a store.Answer, found bool, err error) {
+func (t *tx) Answer(ctx context.Context, actor, key string, now time.Time) (store.Answer, bool, error) {
+	var a store.Answer
 	var expires int64
-	found, err = t.one(ctx, []any{&a.Actor, &a.Key, &a.Request, &a.Body, &expires}, selectAnswer, actor, key, now.UnixMilli())
+	found, err := t.one(ctx, []any{&a.Actor, &a.Key, &a.Request, &a.Body, &expires}, selectAnswer, actor, key, now.UnixMilli())
 	if err != nil {
-		err = fmt.Errorf("read answer: %w", err)
+		return store.Answer{}, false, fmt.Errorf("read answer: %w", err)
 	}
-	a.Expires = time.UnixMilli(expires).UTC()
-	return a, found, err
+	if !found {
+		return store.Answer{}, false, nil
+	}
+	a.Expires = timeOf(expires)
+	return a, true, nil
 }
 
 const insertAnswer = `INSERT INTO answer (actor, request_key, request, body, expires) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
 
-// PutAnswer implements store.Answers.
+// PutAnswer implements store.Answers. An answer that has expired is in the way
+// until ExpireAnswers removes it.
 func (t *tx) PutAnswer(ctx context.Context, a store.Answer) error {
 	n, err := t.change(ctx, insertAnswer, a.Actor, a.Key, bytesOf(a.Request), bytesOf(a.Body), a.Expires.UnixMilli())
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 
 	"heitu/internal/record"
 	"heitu/internal/store"
@@ -138,11 +139,11 @@ func bytesOf(b []byte) []byte {
 }
 
 // finish prepares a database that has just been opened, and closes it if that fails.
-func finish(ctx context.Context, e engine, kinds []record.Kind, lock string) (*DB, error) {
+func finish(ctx context.Context, e engine, kinds []record.Kind, lock string, words *strings.Replacer) (*DB, error) {
 	shelves, err := shelvesOf(kinds)
 	if err == nil {
 		err = e.update(ctx, func(r runner) error {
-			return (&tx{runner: r, kinds: shelves}).rebuildShelves(ctx, lock)
+			return (&tx{runner: r, kinds: shelves}).rebuildShelves(ctx, lock, words)
 		})
 	}
 	if err != nil {

@@ -6,36 +6,57 @@ import (
 	"fmt"
 
 	"heitu/internal/fault"
-	"heitu/internal/journal"
 	"heitu/internal/record"
 	"heitu/internal/store"
 	"heitu/internal/text"
 )
 
-const selectHistory = `SELECT ` + recordColumns + `,
-		s.data, e.serial, e.number, e.home, e.id, e.rev, e.format, e.key_id, e.at, e.leaf
+// Either side of the joins may have been removed by hand; a verifier must see that
+// as a revision without body or an entry without leaf, not as a shorter list.
+const revisionColumns = `COALESCE(r.home, e.home), COALESCE(r.id, e.id), COALESCE(r.kind, ''), COALESCE(r.rev, e.rev),
+	COALESCE(r.state, ''), COALESCE(r.owner, ''), COALESCE(r.process, 0), COALESCE(r.rules, ''), COALESCE(r.at, 0),
+	COALESCE(r.author, ''), COALESCE(r.step, ''), r.body, s.data,
+	COALESCE(e.serial, 0), COALESCE(e.number, -1), COALESCE(e.format, 0), COALESCE(e.key_id, ''), COALESCE(e.at, 0), e.leaf`
+
+// revisions collects the revisions of a query.
+func (t *tx) revisions(ctx context.Context, query string, args ...any) ([]store.Revision, error) {
+	var list []store.Revision
+	err := t.each(ctx, func(rows *sql.Rows) error {
+		var r store.Revision
+		e := &r.Entry
+		err := rows.Scan(&r.Home, &r.ID, &r.Kind, &r.Rev, &r.State, &r.Owner, &r.Process, &r.Rules, &r.At,
+			&r.By, &r.Step, &r.Body, &r.Secret, &e.Serial, &e.Number, &e.Format, &e.KeyID, &e.At, &e.Leaf)
+		if err != nil {
+			return fmt.Errorf("record %s: %w", r.ID, err)
+		}
+		e.Home, e.ID, e.Rev = r.Home, r.ID, r.Rev
+		list = append(list, r)
+		return nil
+	}, query, args...)
+	if err != nil {
+		return nil, err
+	}
+	for i := range list {
+		r := &list[i]
+		if r.Body == nil {
+			continue // its row is gone
+		}
+		if r.Fields, err = record.ParseKept(r.Body); err != nil {
+			return nil, fmt.Errorf("record %s/%s revision %d: %w", r.Home, r.ID, r.Rev, err)
+		}
+	}
+	return list, nil
+}
+
+const selectHistory = `SELECT ` + revisionColumns + `
 	FROM revision r
 	LEFT JOIN secret s ON s.home = r.home AND s.id = r.id AND s.rev = r.rev
 	LEFT JOIN entry e ON e.home = r.home AND e.id = r.id AND e.rev = r.rev
 	WHERE r.home = ? AND r.id = ? ORDER BY r.rev`
 
-// History implements store.Records. A revision whose entry somebody has removed
-// comes with an entry that has no leaf.
+// History implements store.Records.
 func (t *tx) History(ctx context.Context, key record.Key) ([]store.Revision, error) {
-	var list []store.Revision
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var e nullEntry
-		var secret []byte
-		r, body, err := scanRecord(rows, append([]any{&secret}, e.dest()...)...)
-		if err != nil {
-			return err
-		}
-		list = append(list, store.Revision{Record: r, Body: body, Secret: secret, Entry: e.entry()})
-		return nil
-	}, selectHistory, key.Home, key.ID)
-	if err == nil {
-		err = parseAll(list)
-	}
+	list, err := t.revisions(ctx, selectHistory, key.Home, key.ID)
 	if err != nil {
 		return nil, fmt.Errorf("history of %s: %w", key.ID, err)
 	}
@@ -45,62 +66,17 @@ func (t *tx) History(ctx context.Context, key record.Key) ([]store.Revision, err
 	return list, nil
 }
 
-// nullEntry reads an entry that may not be there.
-type nullEntry struct {
-	serial, number, rev, format, at sql.NullInt64
-	home, id, keyID                 sql.NullString
-	leaf                            []byte
-}
-
-func (e *nullEntry) dest() []any {
-	return []any{&e.serial, &e.number, &e.home, &e.id, &e.rev, &e.format, &e.keyID, &e.at, &e.leaf}
-}
-
-func (e *nullEntry) entry() journal.Entry {
-	n := int64(-1)
-	if e.number.Valid {
-		n = e.number.Int64
-	}
-	return journal.Entry{
-		Serial: e.serial.Int64, Number: n, Home: e.home.String, ID: e.id.String, Rev: e.rev.Int64,
-		Format: int(e.format.Int64), KeyID: e.keyID.String, At: e.at.Int64, Leaf: e.leaf,
-	}
-}
-
-// parseAll reads the bodies of revisions, naming the record that cannot be read.
-func parseAll(list []store.Revision) error {
-	for i := range list {
-		fields, err := record.ParseFields(list[i].Body)
-		if err != nil {
-			return fmt.Errorf("record %s, revision %d: %w", list[i].ID, list[i].Rev, err)
-		}
-		list[i].Fields = fields
-	}
-	return nil
-}
-
-const selectPlaced = `SELECT ` + recordColumns + `,
-		s.data, e.serial, e.number, e.home, e.id, e.rev, e.format, e.key_id, e.at, e.leaf
+const selectPlaced = `SELECT ` + revisionColumns + `
 	FROM entry e
-	JOIN revision r ON r.home = e.home AND r.id = e.id AND r.rev = e.rev
+	LEFT JOIN revision r ON r.home = e.home AND r.id = e.id AND r.rev = e.rev
 	LEFT JOIN secret s ON s.home = e.home AND s.id = e.id AND s.rev = e.rev
 	WHERE e.number >= ? ORDER BY e.number LIMIT ?`
 
 // Placed implements store.Records.
 func (t *tx) Placed(ctx context.Context, first int64, limit int) ([]store.Revision, error) {
-	var list []store.Revision
-	err := t.each(ctx, func(rows *sql.Rows) error {
-		var e nullEntry
-		var secret []byte
-		r, body, err := scanRecord(rows, append([]any{&secret}, e.dest()...)...)
-		list = append(list, store.Revision{Record: r, Body: body, Secret: secret, Entry: e.entry()})
-		return err
-	}, selectPlaced, first, limit)
-	if err == nil {
-		err = parseAll(list)
-	}
+	list, err := t.revisions(ctx, selectPlaced, first, limit)
 	if err != nil {
-		return nil, fmt.Errorf("read entries from %d: %w", first, err)
+		return nil, fmt.Errorf("entries from %d on: %w", first, err)
 	}
 	return list, nil
 }
@@ -108,22 +84,48 @@ func (t *tx) Placed(ctx context.Context, first int64, limit int) ([]store.Revisi
 const (
 	rewriteRevision = `UPDATE revision SET body = ? WHERE home = ? AND id = ? AND rev = ?`
 	rewriteSecret   = `UPDATE secret SET data = ? WHERE home = ? AND id = ? AND rev = ?`
+	rewriteRecord   = `UPDATE record SET body = ? WHERE home = ? AND id = ? AND rev = ?`
 )
 
-// Rewrite implements store.Records.
+// Rewrite implements store.Records. Where the revision is the newest, the record,
+// its links and its place on the shelf follow.
 func (t *tx) Rewrite(ctx context.Context, r store.Revision) error {
-	if err := t.do(ctx, "rewrite record "+r.ID, rewriteRevision, bytesOf(r.Body), r.Home, r.ID, r.Rev); err != nil {
+	what := fmt.Sprintf("rewrite record %s revision %d", r.ID, r.Rev)
+	n, err := t.change(ctx, rewriteRevision, bytesOf(r.Body), r.Home, r.ID, r.Rev)
+	if err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	if n == 0 {
+		return fault.Missing(text.NoSuchRecord, r.ID)
+	}
+	if err := t.do(ctx, what, rewriteSecret, bytesOf(r.Secret), r.Home, r.ID, r.Rev); err != nil {
 		return err
 	}
-	return t.do(ctx, "rewrite record "+r.ID, rewriteSecret, bytesOf(r.Secret), r.Home, r.ID, r.Rev)
+	n, err = t.change(ctx, rewriteRecord, bytesOf(r.Body), r.Home, r.ID, r.Rev)
+	if err != nil || n == 0 {
+		return err
+	}
+	now, err := t.Record(ctx, r.Key)
+	if err != nil {
+		return err
+	}
+	shelf, ok := t.kinds[now.Kind]
+	if !ok {
+		return fault.Missing(text.NoSuchKind, now.Kind)
+	}
+	if err := t.putLinks(ctx, shelf.kind, now); err != nil {
+		return err
+	}
+	return t.putShelf(ctx, shelf, now)
 }
 
-const selectTotals = `SELECT (SELECT count(*) FROM record), (SELECT count(*) FROM revision), (SELECT count(*) FROM entry)`
+const selectTotals = `SELECT (SELECT COUNT(*) FROM record), (SELECT COUNT(*) FROM revision), (SELECT COUNT(*) FROM entry)`
 
 // Totals implements store.Records.
-func (t *tx) Totals(ctx context.Context) (n store.Totals, err error) {
-	if _, err = t.one(ctx, []any{&n.Records, &n.Revisions, &n.Entries}, selectTotals); err != nil {
-		err = fmt.Errorf("count rows: %w", err)
+func (t *tx) Totals(ctx context.Context) (store.Totals, error) {
+	var n store.Totals
+	if _, err := t.one(ctx, []any{&n.Records, &n.Revisions, &n.Entries}, selectTotals); err != nil {
+		return n, fmt.Errorf("count records: %w", err)
 	}
-	return n, err
+	return n, nil
 }

@@ -8,24 +8,23 @@ import (
 )
 
 const (
-	dropLinks  = `DELETE FROM link WHERE home = ? AND id = ?`
-	insertLink = `INSERT INTO link (home, id, kind, field, target) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
+	deleteLinks = `DELETE FROM link WHERE home = ? AND id = ?`
+	insertLink  = `INSERT INTO link (home, id, kind, field, target) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
 )
 
-// putLinks writes what the newest revision refers to.
-func (t *tx) putLinks(ctx context.Context, k record.Kind, r record.Record) error {
-	what := "link record " + r.ID
+// putLinks replaces the links of a record by those of its newest revision.
+func (t *tx) putLinks(ctx context.Context, kind record.Kind, r record.Record) error {
 	if r.Rev > 1 {
-		if err := t.do(ctx, what, dropLinks, r.Home, r.ID); err != nil {
+		if err := t.do(ctx, "links of "+r.ID, deleteLinks, r.Home, r.ID); err != nil {
 			return err
 		}
 	}
-	for _, f := range k.Fields {
-		if _, ok := record.Refers(f.Type); !ok {
+	for _, f := range kind.Fields {
+		if _, refers := record.Refers(f.Type); !refers {
 			continue
 		}
 		for _, target := range record.Ids(r.Fields[f.Name]) {
-			if err := t.do(ctx, what, insertLink, r.Home, r.ID, r.Kind, f.Name, target); err != nil {
+			if err := t.do(ctx, "links of "+r.ID, insertLink, r.Home, r.ID, kind.Name, f.Name, target); err != nil {
 				return err
 			}
 		}
@@ -34,24 +33,24 @@ func (t *tx) putLinks(ctx context.Context, k record.Kind, r record.Record) error
 }
 
 const (
-	linkingFrom  = `SELECT ` + recordColumns + ` FROM record r JOIN (SELECT DISTINCT home, id FROM link WHERE target = ?`
-	linkingKind  = ` AND kind = ?`
-	linkingField = ` AND field = ?`
-	linkingEnd   = ` ORDER BY id LIMIT ?) l ON l.home = r.home AND l.id = r.id ORDER BY r.id`
+	selectLinking = `SELECT ` + recordColumns + ` FROM (
+			SELECT DISTINCT id, home FROM link
+			WHERE target = ? AND (? = '' OR kind = ?) AND (? = '' OR field = ?) ORDER BY id, home LIMIT ?
+		) AS l JOIN record r ON r.home = l.home AND r.id = l.id ORDER BY l.id, l.home`
+	selectLinkingField = `SELECT ` + recordColumns + ` FROM (
+			SELECT id, home FROM link WHERE target = ? AND kind = ? AND field = ? ORDER BY id, home LIMIT ?
+		) AS l JOIN record r ON r.home = l.home AND r.id = l.id ORDER BY l.id, l.home`
 )
 
 // Linking implements store.Records.
 func (t *tx) Linking(ctx context.Context, id, kind, field string, limit int) ([]record.Record, error) {
-	query, args := linkingFrom, []any{id}
-	if kind != "" {
-		query, args = query+linkingKind, append(args, kind)
+	query, args := selectLinking, []any{id, kind, kind, field, field, limit}
+	if kind != "" && field != "" {
+		query, args = selectLinkingField, []any{id, kind, field, limit}
 	}
-	if field != "" {
-		query, args = query+linkingField, append(args, field)
-	}
-	list, err := t.records(ctx, query+linkingEnd, append(args, limit)...)
+	list, err := t.records(ctx, query, args...)
 	if err != nil {
-		return nil, fmt.Errorf("records linking %s: %w", id, err)
+		return nil, fmt.Errorf("records that refer to %s: %w", id, err)
 	}
 	return list, nil
 }

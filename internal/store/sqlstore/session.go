@@ -13,20 +13,32 @@ import (
 
 const (
 	selectCredential = `SELECT account, password, invite, until FROM credential WHERE account = ?`
-	selectInvited    = `SELECT account, password, invite, until FROM credential WHERE invite = ? AND invite <> ''`
+	selectInvited    = `SELECT account, password, invite, until FROM credential WHERE invite = ? ORDER BY account LIMIT 1`
 )
+
+func (t *tx) credential(ctx context.Context, query, arg string) (c store.Credential, found bool, err error) {
+	var until int64
+	found, err = t.one(ctx, []any{&c.Account, &c.Password, &c.Invite, &until}, query, arg)
+	if err != nil {
+		return store.Credential{}, false, fmt.Errorf("read credential: %w", err)
+	}
+	if found {
+		c.Until = timeOf(until)
+	}
+	return c, found, nil
+}
 
 // Credential implements store.Sessions.
 func (t *tx) Credential(ctx context.Context, account string) (store.Credential, error) {
-	c, found, err := t.credential(ctx, selectCredential, account)
-	if !found {
-		c.Account = account
-	}
+	c, _, err := t.credential(ctx, selectCredential, account)
 	return c, err
 }
 
 // Invited implements store.Sessions.
 func (t *tx) Invited(ctx context.Context, invite string) (store.Credential, error) {
+	if invite == "" {
+		return store.Credential{}, fault.Missing(text.StartLinkUsed)
+	}
 	c, found, err := t.credential(ctx, selectInvited, invite)
 	if err == nil && !found {
 		err = fault.Missing(text.StartLinkUsed)
@@ -34,41 +46,32 @@ func (t *tx) Invited(ctx context.Context, invite string) (store.Credential, erro
 	return c, err
 }
 
-func (t *tx) credential(ctx context.Context, query, arg string) (c store.Credential, found bool, err error) {
-	var until int64
-	found, err = t.one(ctx, []any{&c.Account, &c.Password, &c.Invite, &until}, query, arg)
-	if err != nil {
-		err = fmt.Errorf("read credential: %w", err)
-	}
-	c.Until = time.UnixMilli(until).UTC()
-	return c, found, err
-}
-
 const (
-	dropCredential = `DELETE FROM credential WHERE account = ?`
-	putCredential  = `INSERT INTO credential (account, password, invite, until) VALUES (?, ?, ?, ?)
+	putCredential = `INSERT INTO credential (account, password, invite, until) VALUES (?, ?, ?, ?)
 		ON CONFLICT (account) DO UPDATE SET password = excluded.password, invite = excluded.invite, until = excluded.until`
+	deleteCredential = `DELETE FROM credential WHERE account = ?`
 )
 
 // PutCredential implements store.Sessions.
 func (t *tx) PutCredential(ctx context.Context, c store.Credential) error {
 	if c.Password == "" && c.Invite == "" {
-		return t.do(ctx, "drop credential", dropCredential, c.Account)
+		return t.do(ctx, "drop credential", deleteCredential, c.Account)
 	}
-	return t.do(ctx, "write credential", putCredential, c.Account, c.Password, c.Invite, c.Until.UnixMilli())
+	return t.do(ctx, "put credential", putCredential, c.Account, c.Password, c.Invite, c.Until.UnixMilli())
 }
 
 const selectSession = `SELECT token, account, data, expires FROM session WHERE token = ? AND expires > ?`
 
 // Session implements store.Sessions.
-func (t *tx) Session(ctx context.Context, token string, now time.Time) (s store.Session, found bool, err error) {
+func (t *tx) Session(ctx context.Context, token string, now time.Time) (store.Session, bool, error) {
+	var s store.Session
 	var expires int64
-	found, err = t.one(ctx, []any{&s.Token, &s.Account, &s.Data, &expires}, selectSession, token, now.UnixMilli())
-	if err != nil {
-		err = fmt.Errorf("read session: %w", err)
+	found, err := t.one(ctx, []any{&s.Token, &s.Account, &s.Data, &expires}, selectSession, token, now.UnixMilli())
+	if err != nil || !found {
+		return store.Session{}, false, err
 	}
-	s.Expires = time.UnixMilli(expires).UTC()
-	return s, found, err
+	s.Expires = timeOf(expires)
+	return s, true, nil
 }
 
 const putSession = `INSERT INTO session (token, account, data, expires) VALUES (?, ?, ?, ?)
@@ -76,21 +79,21 @@ const putSession = `INSERT INTO session (token, account, data, expires) VALUES (
 
 // PutSession implements store.Sessions.
 func (t *tx) PutSession(ctx context.Context, s store.Session) error {
-	return t.do(ctx, "write session", putSession, s.Token, s.Account, bytesOf(s.Data), s.Expires.UnixMilli())
+	return t.do(ctx, "put session", putSession, s.Token, s.Account, bytesOf(s.Data), s.Expires.UnixMilli())
 }
 
-const dropSession = `DELETE FROM session WHERE token = ?`
+const deleteSession = `DELETE FROM session WHERE token = ?`
 
 // DropSession implements store.Sessions.
 func (t *tx) DropSession(ctx context.Context, token string) error {
-	return t.do(ctx, "drop session", dropSession, token)
+	return t.do(ctx, "drop session", deleteSession, token)
 }
 
-const dropSessions = `DELETE FROM session WHERE account = ?`
+const deleteSessions = `DELETE FROM session WHERE account = ?`
 
 // DropSessions implements store.Sessions.
 func (t *tx) DropSessions(ctx context.Context, account string) error {
-	return t.do(ctx, "drop sessions", dropSessions, account)
+	return t.do(ctx, "drop sessions of "+account, deleteSessions, account)
 }
 
 const expireSessions = `DELETE FROM session WHERE expires <= ?`
@@ -108,27 +111,27 @@ func (t *tx) LogAccess(ctx context.Context, a store.Access) error {
 }
 
 const (
-	selectAccesses   = `SELECT at, account, record, act FROM access_log ORDER BY serial DESC LIMIT ?`
-	selectAccessesOf = `SELECT at, account, record, act FROM access_log WHERE record = ? ORDER BY serial DESC LIMIT ?`
+	selectAccesses  = `SELECT at, account, record, act FROM access_log WHERE record = ? ORDER BY serial DESC LIMIT ?`
+	selectAllAccess = `SELECT at, account, record, act FROM access_log ORDER BY serial DESC LIMIT ?`
 )
 
 // Accesses implements store.Sessions.
 func (t *tx) Accesses(ctx context.Context, record string, limit int) ([]store.Access, error) {
-	query, args := selectAccesses, []any{limit}
-	if record != "" {
-		query, args = selectAccessesOf, []any{record, limit}
+	query, args := selectAccesses, []any{record, limit}
+	if record == "" {
+		query, args = selectAllAccess, []any{limit}
 	}
 	var list []store.Access
 	err := t.each(ctx, func(rows *sql.Rows) error {
 		var a store.Access
 		var at int64
 		err := rows.Scan(&at, &a.Account, &a.Record, &a.Act)
-		a.At = time.UnixMilli(at).UTC()
+		a.At = timeOf(at)
 		list = append(list, a)
 		return err
 	}, query, args...)
 	if err != nil {
-		return nil, fmt.Errorf("read access log: %w", err)
+		return nil, fmt.Errorf("read the access log: %w", err)
 	}
 	return list, nil
 }

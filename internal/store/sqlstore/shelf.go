@@ -1,120 +1,141 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
-	"heitu/internal/fault"
 	"heitu/internal/record"
-	"heitu/internal/text"
 )
 
-// shelf is the derived table by which records of a kind are listed: its id and
-// state and one typed column for every field that lists can be filtered by. Its
-// name changes with its columns, so that programs of two versions do not fight.
+// shelf is the derived table by which records of one kind are found. Its name
+// holds a hash of its columns, so that a changed declaration gets a table of its own.
 type shelf struct {
-	kind    record.Kind
-	name    string
-	columns []record.Field
-	put     string
+	kind   record.Kind
+	name   string
+	fields []column // without the columns that every shelf has
+	put    string
 }
 
-// shelvesOf lays out the shelves of all kinds. Names come from validated kinds.
+// column is an indexed copy of a field.
+type column struct {
+	field string
+	name  string // in the table; fields have a prefix, since one may be called owner
+	form  record.Column
+}
+
+// longest is the most characters that a filterable text may have: an index entry
+// of PostgreSQL holds some 2,700 bytes.
+const longest = 600
+
 func shelvesOf(kinds []record.Kind) (map[string]shelf, error) {
 	shelves := map[string]shelf{}
 	for _, k := range kinds {
-		s := shelf{kind: k}
-		layout := sha256.New()
-		for _, f := range k.Fields {
-			if !f.Filter {
-				continue
-			}
-			if list := f.Type.Check([]string{}) == nil; list {
-				return nil, fmt.Errorf("kind %s: lists cannot be filtered by %s, which holds several values", k.Name, f.Name)
-			}
-			s.columns = append(s.columns, f)
-			fmt.Fprintf(layout, "%s %d\n", f.Name, f.Type.Column())
+		if err := k.Valid(); err != nil {
+			return nil, err
 		}
-		s.name = "shelf_" + k.Name + "_" + hex.EncodeToString(layout.Sum(nil)[:4])
-		s.put = s.putStatement()
+		if _, twice := shelves[k.Name]; twice {
+			return nil, fmt.Errorf("kind %s: declared twice", k.Name)
+		}
+		s, err := shelfOf(k)
+		if err != nil {
+			return nil, err
+		}
 		shelves[k.Name] = s
 	}
 	return shelves, nil
 }
 
-// column is the name of a field's column; the prefix keeps it apart from SQL's words.
-func column(field string) string { return "f_" + field }
-
-func (s shelf) putStatement() string {
-	names, marks, sets := []string{"home", "id", "state", "owner"}, "?, ?, ?, ?", []string{"state = excluded.state", "owner = excluded.owner"}
-	for _, f := range s.columns {
-		names = append(names, column(f.Name))
+func shelfOf(k record.Kind) (shelf, error) {
+	s := shelf{kind: k}
+	for _, f := range k.Fields {
+		if !f.Filter {
+			continue
+		}
+		switch t := f.Type.(type) {
+		case record.List, record.Choices, record.References, record.Attachments:
+			return shelf{}, fmt.Errorf("kind %s: lists cannot be filtered by %s, which holds several values", k.Name, f.Name)
+		case record.Text:
+			if t.Max > longest {
+				return shelf{}, fmt.Errorf("kind %s: %s is too long to filter by", k.Name, f.Name)
+			}
+		}
+		s.fields = append(s.fields, column{f.Name, "f_" + f.Name, f.Type.Column()})
+	}
+	slices.SortFunc(s.fields, func(a, b column) int { return cmp.Compare(a.field, b.field) })
+	sum := sha256.New()
+	names, marks, sets := "home, id, state, owner", "?, ?, ?, ?", "state = excluded.state, owner = excluded.owner"
+	for _, c := range s.fields {
+		fmt.Fprintf(sum, "%s:%d;", c.field, c.form)
+		names += ", " + c.name
 		marks += ", ?"
-		sets = append(sets, column(f.Name)+" = excluded."+column(f.Name))
+		sets += fmt.Sprintf(", %s = excluded.%s", c.name, c.name)
 	}
-	return fmt.Sprintf("INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (home, id) DO UPDATE SET %s", s.name, strings.Join(names, ", "), marks, strings.Join(sets, ", "))
+	s.name = "shelf_" + k.Name + "_" + hex.EncodeToString(sum.Sum(nil)[:4])
+	s.put = fmt.Sprintf(`INSERT INTO %s (%s) VALUES (%s) ON CONFLICT (home, id) DO UPDATE SET %s`, s.name, names, marks, sets)
+	return s, nil
 }
 
-func (s shelf) create() []string {
-	columns := "home TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL, owner TEXT NOT NULL"
-	statements := []string{
-		fmt.Sprintf("CREATE INDEX %s_state ON %s (state, id)", s.name, s.name),
-		fmt.Sprintf("CREATE INDEX %s_owner ON %s (owner, id)", s.name, s.name),
-		fmt.Sprintf("CREATE INDEX %s_id ON %s (id)", s.name, s.name),
-	}
-	for _, f := range s.columns {
-		form := "TEXT"
-		if f.Type.Column() == record.IntColumn {
-			form = "BIGINT"
+// column returns the column that a term names. A field comes before what every
+// shelf has.
+func (s shelf) column(field string) (column, bool) {
+	for _, c := range s.fields {
+		if c.field == field {
+			return c, true
 		}
-		columns += fmt.Sprintf(", %s %s", column(f.Name), form)
-		statements = append(statements, fmt.Sprintf("CREATE INDEX %s_%s ON %s (%s, id)", s.name, column(f.Name), s.name, column(f.Name)))
 	}
-	return append([]string{fmt.Sprintf("CREATE TABLE %s (%s, PRIMARY KEY (home, id))", s.name, columns)}, statements...)
+	switch field {
+	case "state", "owner", "home":
+		return column{field, field, record.TextColumn}, true
+	}
+	return column{}, false
 }
 
-// putShelf writes the row of a record.
-func (t *tx) putShelf(ctx context.Context, s shelf, r record.Record) error {
-	values := []any{r.Home, r.ID, r.State, r.Owner}
-	for _, f := range s.columns {
-		values = append(values, cell(r.Fields[f.Name]))
-	}
-	return t.do(ctx, "shelve record "+r.ID, s.put, values...)
-}
-
-// cell is what a column holds of a value; a text in several languages is listed
-// by its Chinese, or by whatever there is.
-func cell(v any) any {
-	switch v := v.(type) {
+// value is what the column holds of a record's field, nil for nothing comparable.
+func (c column) value(r record.Record) any {
+	switch v := r.Fields[c.field].(type) {
+	case string:
+		if c.form == record.TextColumn {
+			return v
+		}
+	case int64:
+		if c.form == record.IntColumn {
+			return v
+		}
 	case bool:
-		if v {
-			return "true"
+		if c.form == record.TextColumn {
+			return fmt.Sprint(v)
 		}
-		return "false"
-	case record.Variants:
-		return record.Words(v, text.ZH)
 	}
-	return v
+	return nil
+}
+
+// putShelf keeps the row of a record.
+func (t *tx) putShelf(ctx context.Context, s shelf, r record.Record) error {
+	args := []any{r.Home, r.ID, r.State, r.Owner}
+	for _, c := range s.fields {
+		args = append(args, c.value(r))
+	}
+	return t.do(ctx, "put record "+r.ID+" on its shelf", s.put, args...)
 }
 
 const (
 	selectShelves = `SELECT kind, name FROM shelf_current`
 	putCurrent    = `INSERT INTO shelf_current (kind, name) VALUES (?, ?) ON CONFLICT (kind) DO UPDATE SET name = excluded.name`
-	selectOfKind  = `SELECT ` + recordColumns + ` FROM record r WHERE r.kind = ? AND r.id > ? ORDER BY r.id LIMIT 1000`
 )
 
-// rebuildShelves makes the shelves that are missing and drops those of another
-// layout, in the transaction it runs in. Lock keeps other programs from doing the
-// same, where there can be others.
-func (t *tx) rebuildShelves(ctx context.Context, lock string) error {
+// rebuildShelves makes the shelves that the kinds ask for and drops those they
+// have replaced. Lock, where the database needs one, keeps writers away; it comes
+// first, so that what is read afterwards is complete. To have a shelf rebuilt,
+// remove its line from shelf_current and open the database again.
+func (t *tx) rebuildShelves(ctx context.Context, lock string, words *strings.Replacer) error {
 	if lock != "" {
-		if _, err := t.exec(ctx, lock); err != nil {
+		if err := t.do(ctx, "keep writers away", lock); err != nil {
 			return err
 		}
 	}
@@ -126,122 +147,83 @@ func (t *tx) rebuildShelves(ctx context.Context, lock string) error {
 		return err
 	}, selectShelves)
 	if err != nil {
-		return fmt.Errorf("read shelves: %w", err)
+		return fmt.Errorf("read the shelves: %w", err)
 	}
-	for _, kind := range slices.Sorted(maps.Keys(t.kinds)) {
-		if s := t.kinds[kind]; current[kind] != s.name {
-			if err := t.rebuild(ctx, s, current[kind]); err != nil {
-				return fmt.Errorf("build shelf of %s: %w", kind, err)
-			}
+	for _, s := range t.kinds {
+		if current[s.kind.Name] == s.name {
+			continue
+		}
+		if err := t.rebuildShelf(ctx, s, current[s.kind.Name], words); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-func (t *tx) rebuild(ctx context.Context, s shelf, old string) error {
+func (t *tx) rebuildShelf(ctx context.Context, s shelf, old string, words *strings.Replacer) error {
+	what := "build " + s.name
 	for _, statement := range s.create() {
-		if _, err := t.exec(ctx, statement); err != nil {
+		if err := t.do(ctx, what, words.Replace(statement)); err != nil {
 			return err
 		}
 	}
-	for after := ""; ; {
-		page, err := t.records(ctx, selectOfKind, s.kind.Name, after)
-		if err != nil {
+	if err := t.fillShelf(ctx, s); err != nil {
+		return fmt.Errorf("%s: %w", what, err)
+	}
+	if err := t.do(ctx, what, putCurrent, s.kind.Name, s.name); err != nil {
+		return err
+	}
+	if !strings.HasPrefix(old, "shelf_"+s.kind.Name+"_") {
+		return nil
+	}
+	return t.do(ctx, "drop "+old, `DROP TABLE IF EXISTS "`+strings.ReplaceAll(old, `"`, "")+`"`)
+}
+
+// create returns the statements that make the table. The indexes of fields come
+// last: of two that fit equally, SQLite takes the younger, and a field divides
+// records more finely than their state does.
+func (s shelf) create() []string {
+	columns := ""
+	for _, c := range s.fields {
+		columns += ", " + c.name + map[record.Column]string{record.TextColumn: " TEXT", record.IntColumn: " BIGINT"}[c.form]
+	}
+	list := []string{
+		`DROP TABLE IF EXISTS ` + s.name,
+		`CREATE TABLE ` + s.name + ` (home TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL, owner TEXT NOT NULL` +
+			columns + `, PRIMARY KEY (home, id))`,
+	}
+	for i, on := range append([]string{"id, home", "state, id, home", "owner, id, home"}, s.fieldNames()...) {
+		if i > 2 {
+			on += ", id, home"
+		}
+		list = append(list, fmt.Sprintf(`CREATE INDEX %s_%d ON %s (%s)`, s.name, i, s.name, on))
+	}
+	return list
+}
+
+func (s shelf) fieldNames() []string {
+	names := make([]string, len(s.fields))
+	for i, c := range s.fields {
+		names[i] = c.name
+	}
+	return names
+}
+
+const selectKind = `SELECT ` + recordColumns + ` FROM record r
+	WHERE r.kind = ? AND (r.home, r.id) > (?, ?) ORDER BY r.home, r.id LIMIT 1000`
+
+func (t *tx) fillShelf(ctx context.Context, s shelf) error {
+	var last record.Key
+	for {
+		list, err := t.records(ctx, selectKind, s.kind.Name, last.Home, last.ID)
+		if err != nil || len(list) == 0 {
 			return err
 		}
-		for _, r := range page {
+		for _, r := range list {
 			if err := t.putShelf(ctx, s, r); err != nil {
 				return err
 			}
-			after = r.ID
 		}
-		if len(page) == 0 {
-			break
-		}
+		last = list[len(list)-1].Key
 	}
-	if old != "" {
-		if _, err := t.exec(ctx, "DROP TABLE "+old); err != nil {
-			return err
-		}
-	}
-	return t.do(ctx, "name shelf", putCurrent, s.kind.Name, s.name)
-}
-
-// Find implements store.Records.
-func (t *tx) Find(ctx context.Context, q record.Query) ([]record.Record, error) {
-	s, ok := t.kinds[q.Kind]
-	if !ok {
-		return nil, fault.Missing(text.NoSuchKind, q.Kind)
-	}
-	where, args, err := s.where(q)
-	if err != nil || len(q.Scopes) == 0 {
-		return nil, err
-	}
-	query := "SELECT " + recordColumns + " FROM " + s.name + " s JOIN record r ON r.home = s.home AND r.id = s.id WHERE " + where + " ORDER BY s.id DESC LIMIT ?"
-	list, err := t.records(ctx, query, append(args, q.Limit)...)
-	if err != nil {
-		return nil, fmt.Errorf("find %s: %w", q.Kind, err)
-	}
-	return list, nil
-}
-
-// Count implements store.Records.
-func (t *tx) Count(ctx context.Context, q record.Query, most int) (n int, err error) {
-	s, ok := t.kinds[q.Kind]
-	if !ok {
-		return 0, fault.Missing(text.NoSuchKind, q.Kind)
-	}
-	where, args, err := s.where(q)
-	if err != nil || len(q.Scopes) == 0 {
-		return 0, err
-	}
-	query := "SELECT count(*) FROM (SELECT 1 FROM " + s.name + " s WHERE " + where + " LIMIT ?) AS some"
-	if _, err := t.one(ctx, []any{&n}, query, append(args, most)...); err != nil {
-		return 0, fmt.Errorf("count %s: %w", q.Kind, err)
-	}
-	return n, nil
-}
-
-// where writes the condition of a query. Only names of declared columns enter it.
-func (s shelf) where(q record.Query) (string, []any, error) {
-	var scopes []string
-	var args []any
-	for _, scope := range q.Scopes {
-		terms := []string{"s.state IN (" + strings.TrimPrefix(strings.Repeat(", ?", len(scope.States)), ", ") + ")"}
-		for _, state := range scope.States {
-			args = append(args, state)
-		}
-		if scope.Owner != "" {
-			terms, args = append(terms, "s.owner = ?"), append(args, scope.Owner)
-		}
-		if scope.ID != "" {
-			terms, args = append(terms, "s.id = ?"), append(args, scope.ID)
-		}
-		if len(scope.States) == 0 {
-			continue
-		}
-		scopes = append(scopes, "("+strings.Join(terms, " AND ")+")")
-	}
-	if len(scopes) == 0 {
-		scopes = []string{"1 = 0"}
-	}
-	condition := []string{"(" + strings.Join(scopes, " OR ") + ")"}
-	for _, term := range q.Where {
-		name, ok := s.columnOf(term.Field)
-		if !ok || !slices.Contains([]record.Op{record.Equal, record.AtLeast, record.AtMost}, term.Op) {
-			return "", nil, fault.Invalid(term.Field, text.QueryField, term.Field)
-		}
-		condition, args = append(condition, "s."+name+" "+string(term.Op)+" ?"), append(args, cell(term.Value))
-	}
-	if q.After != "" {
-		condition, args = append(condition, "s.id < ?"), append(args, q.After)
-	}
-	return strings.Join(condition, " AND "), args, nil
-}
-
-func (s shelf) columnOf(field string) (string, bool) {
-	if slices.Contains([]string{"state", "owner", "home"}, field) {
-		return field, true
-	}
-	return column(field), slices.ContainsFunc(s.columns, func(f record.Field) bool { return f.Name == field })
 }

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"net/url"
+	"runtime"
 	"strings"
 	"time"
 
@@ -17,208 +19,191 @@ import (
 	"heitu/internal/text"
 )
 
-// sqliteEngine is one file: a connection that writes, and some that read.
-type sqliteEngine struct {
-	db      *sql.DB
-	writer  *writer
-	readers chan *session
+// FULL syncs the log at every commit: with NORMAL a power cut loses what was said
+// to be saved (docs/trust.md, finding 1). The writer makes checkpoints itself, so
+// that an error of theirs is seen.
+const (
+	writerPragmas = "busy_timeout(10000) journal_mode(WAL) synchronous(FULL) secure_delete(ON) foreign_keys(ON)" +
+		" wal_autocheckpoint(0) cache_size(-32000)"
+	readerPragmas = "busy_timeout(10000) query_only(ON) cache_size(-8000)"
+)
+
+var sqliteWords = strings.NewReplacer(" SERIAL", " INTEGER PRIMARY KEY AUTOINCREMENT")
+
+// lite is the engine of SQLite: one connection that writes, some that read.
+type lite struct {
+	*writer
+	writing, reading *sql.DB
+	readers          chan *conn // idle ones; nil where none is open yet
 }
 
-// readers is how many transactions can read at the same time.
-const readers = 6
-
-// pragmas of every connection. FULL is not optional: NORMAL loses commits when power fails.
-const pragmas = "?_pragma=busy_timeout(5000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=secure_delete(ON)&_pragma=foreign_keys(ON)&_pragma=cache_size(-32000)"
-
-// OpenSQLite opens the database file, making it where there is none. Only one
-// process may have it open; the node sees to that.
+// OpenSQLite opens the database file at path, and makes it where there is none.
 func OpenSQLite(ctx context.Context, path string, kinds []record.Kind) (*DB, error) {
-	db, err := sql.Open("sqlite", "file:"+path+pragmas)
+	writing, err := openFile(path, writerPragmas)
+	if err != nil {
+		return nil, err
+	}
+	if err := migrate(ctx, writing, goose.DialectSQLite3, sqliteWords); err != nil {
+		return nil, errors.Join(explainSQLite(err), writing.Close())
+	}
+	c, err := connect(ctx, writing, false)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open %s: %w", path, err), writing.Close())
+	}
+	reading, err := openFile(path, readerPragmas)
+	if err != nil {
+		return nil, errors.Join(err, c.close(), writing.Close())
+	}
+	e := &lite{writer: startWriter(c), writing: writing, reading: reading}
+	e.readers = make(chan *conn, max(4, 2*runtime.NumCPU()))
+	for range cap(e.readers) {
+		e.readers <- nil
+	}
+	return finish(ctx, e, kinds, "", sqliteWords)
+}
+
+func openFile(path, pragmas string) (*sql.DB, error) {
+	var dsn strings.Builder
+	dsn.WriteString("file:" + (&url.URL{Path: path}).EscapedPath() + "?_dqs=0")
+	for _, p := range strings.Fields(pragmas) {
+		dsn.WriteString("&_pragma=" + url.QueryEscape(p))
+	}
+	db, err := sql.Open("sqlite", dsn.String())
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
 	}
-	words := strings.NewReplacer(" SERIAL", " INTEGER PRIMARY KEY AUTOINCREMENT", " BYTEA", " BLOB")
-	if err := migrate(ctx, db, goose.DialectSQLite3, words); err != nil {
-		return nil, errors.Join(explainSQLite(err), db.Close())
-	}
-	e := &sqliteEngine{db: db, readers: make(chan *session, readers)}
-	if err := e.connect(ctx); err != nil {
-		return nil, errors.Join(explainSQLite(err), e.close())
-	}
-	return finish(ctx, e, kinds, "")
+	return db, nil
 }
 
-func (e *sqliteEngine) connect(ctx context.Context) error {
-	conn, err := e.db.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	e.writer = startWriter(newSession(conn, explainSQLite))
-	for range readers {
-		conn, err := e.db.Conn(ctx)
-		if err == nil {
-			_, err = conn.ExecContext(ctx, "PRAGMA query_only=ON")
-		}
-		if err != nil {
-			return err
-		}
-		e.readers <- newSession(conn, explainSQLite)
-	}
-	return nil
-}
-
-func (e *sqliteEngine) view(ctx context.Context, fn func(runner) error) (err error) {
-	var s *session
+// view implements engine: one deferred transaction on a connection that only reads.
+func (e *lite) view(ctx context.Context, fn func(runner) error) (err error) {
+	var c *conn
 	select {
-	case s = <-e.readers:
+	case c = <-e.readers:
 	case <-ctx.Done():
 		return ctx.Err()
+	case <-e.closing:
+		return errClosed
 	}
-	defer func() { e.readers <- s }()
-	if err := s.plain("BEGIN"); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.plain("COMMIT")) }()
-	return fn(s)
-}
-
-func (e *sqliteEngine) update(ctx context.Context, fn func(runner) error) error {
-	return e.writer.run(ctx, fn)
-}
-
-// erased rebuilds the file and empties the write-ahead log while nobody reads.
-func (e *sqliteEngine) erased(ctx context.Context, _ []string) error {
-	for range readers {
-		select {
-		case s := <-e.readers:
-			defer func() { e.readers <- s }()
-		case <-ctx.Done():
-			return ctx.Err()
+	whole := false
+	defer func() {
+		if c != nil && !whole {
+			c.discard() // fn panicked, or the transaction could not be ended
+			c = nil
+		}
+		e.readers <- c
+	}()
+	if c == nil {
+		if c, err = connect(ctx, e.reading, true); err != nil {
+			return explainSQLite(err)
 		}
 	}
-	return e.writer.between(ctx, func(s *session) error {
-		for _, statement := range []string{"PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"} {
-			if err := s.plain(statement); err != nil {
-				return fmt.Errorf("wipe what was erased: %w", err)
+	if err := c.raw("BEGIN"); err != nil {
+		return explainSQLite(err)
+	}
+	err = fn(c)
+	whole = c.raw("ROLLBACK") == nil
+	return err
+}
+
+// erased implements engine. VACUUM leaves neither free pages nor slack that holds
+// what was there before; the checkpoint puts its result into the file, cuts the
+// file, and empties the log. It waits for readers, since they hold the log.
+func (e *lite) erased(ctx context.Context, _ []string) error {
+	return e.alone(ctx, func(c *conn) error {
+		if err := c.raw("VACUUM"); err != nil {
+			return fmt.Errorf("vacuum: %w", explainSQLite(err))
+		}
+		for until := time.Now().Add(10 * time.Second); ; time.Sleep(50 * time.Millisecond) {
+			blocked, err := c.checkpoint("TRUNCATE")
+			if err != nil || !blocked {
+				return err
 			}
+			if ctx.Err() != nil || time.Now().After(until) {
+				return fault.Busy(text.StoreBusy)
+			}
+		}
+	})
+}
+
+// checkpoint moves what the log holds into the file, and reports whether somebody was in its way.
+func (c *conn) checkpoint(mode string) (blocked bool, err error) {
+	var log, moved int64
+	err = c.QueryRowContext(context.Background(), "PRAGMA wal_checkpoint("+mode+")").Scan(&blocked, &log, &moved)
+	if err != nil && codeOf(err)&0xff == sqlite3.SQLITE_BUSY {
+		return true, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("checkpoint: %w", explainSQLite(err))
+	}
+	return blocked, nil
+}
+
+// check implements engine.
+func (e *lite) check(ctx context.Context) error {
+	return e.view(ctx, func(r runner) error {
+		var found []string
+		err := (&tx{runner: r}).each(ctx, func(rows *sql.Rows) error {
+			var line string
+			err := rows.Scan(&line)
+			if line != "ok" {
+				found = append(found, line)
+			}
+			return err
+		}, "PRAGMA integrity_check(20)")
+		if err == nil && len(found) > 0 {
+			err = errors.New(strings.Join(found, "; "))
+		}
+		if err != nil {
+			return fmt.Errorf("check of the database file: %w", err)
 		}
 		return nil
 	})
 }
 
-func (e *sqliteEngine) check(ctx context.Context) error {
-	return e.view(ctx, func(r runner) error {
-		t := tx{runner: r}
-		return t.each(ctx, func(rows *sql.Rows) error {
-			var said string
-			if err := rows.Scan(&said); err != nil || said == "ok" {
-				return err
-			}
-			return errors.New(said)
-		}, "PRAGMA integrity_check(1)")
-	})
+// close implements engine.
+func (e *lite) close() error {
+	if !e.stop() {
+		return nil
+	}
+	for range cap(e.readers) {
+		if c := <-e.readers; c != nil {
+			c.close()
+		}
+	}
+	return errors.Join(e.reading.Close(), e.writing.Close())
 }
 
-func (e *sqliteEngine) close() error {
-	var errs []error
-	if e.writer != nil {
-		errs = append(errs, e.writer.close())
-	}
-	for range len(e.readers) {
-		s := <-e.readers
-		errs = append(errs, s.close())
-	}
-	return errors.Join(append(errs, e.db.Close())...)
-}
-
-// explainSQLite turns what can happen on a healthy node into faults.
-func explainSQLite(err error) error {
+func codeOf(err error) int {
 	var e *sqlite.Error
-	if !errors.As(err, &e) {
+	if errors.As(err, &e) {
+		return e.Code()
+	}
+	return 0
+}
+
+// explainSQLite turns a full disk and a locked file into faults; the cause stays for the log.
+func explainSQLite(err error) error {
+	if err == nil || fault.All(err) != nil {
 		return err
 	}
-	switch e.Code() & 0xff {
-	case sqlite3.SQLITE_FULL:
-		return fault.Full()
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return fault.Busy(text.StoreBusy)
+	switch code := codeOf(err); {
+	case code&0xff == sqlite3.SQLITE_FULL, code == sqlite3.SQLITE_IOERR_SHMSIZE:
+		return fmt.Errorf("%w (%w)", fault.Full(), err)
+	case code&0xff == sqlite3.SQLITE_BUSY, code&0xff == sqlite3.SQLITE_LOCKED:
+		return fmt.Errorf("%w (%w)", fault.Busy(text.StoreBusy), err)
 	}
 	return err
 }
 
-// broken reports whether err says that the disk did not do what it was told, after
-// which nothing it reports can be relied on.
+// broken reports whether an error means that the file can no longer be trusted to
+// hold what is written to it.
 func broken(err error) bool {
-	var e *sqlite.Error
-	return errors.As(err, &e) && e.Code()&0xff == sqlite3.SQLITE_IOERR
-}
-
-// session is one connection with its prepared statements.
-type session struct {
-	conn       *sql.Conn
-	statements map[string]*sql.Stmt
-	explained  func(error) error
-}
-
-func newSession(conn *sql.Conn, explain func(error) error) *session {
-	return &session{conn: conn, statements: map[string]*sql.Stmt{}, explained: explain}
-}
-
-// statementLife bounds a statement, so that a lost disk does not hang a node for ever.
-const statementLife = 10 * time.Minute
-
-// prepared returns the statement of a query. The contexts of callers do not reach
-// the database: an interrupted statement would take the whole transaction with it.
-func (s *session) prepared(query string) (*sql.Stmt, error) {
-	if st, ok := s.statements[query]; ok {
-		return st, nil
+	switch code := codeOf(err); code & 0xff {
+	case sqlite3.SQLITE_IOERR:
+		return code != sqlite3.SQLITE_IOERR_SHMSIZE
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_READONLY:
+		return true
 	}
-	st, err := s.conn.PrepareContext(context.Background(), query)
-	if err != nil {
-		return nil, s.explained(err)
-	}
-	s.statements[query] = st
-	return st, nil
-}
-
-func (s *session) exec(_ context.Context, query string, args ...any) (sql.Result, error) {
-	st, err := s.prepared(query)
-	if err != nil {
-		return nil, err
-	}
-	res, err := st.Exec(args...)
-	return res, s.explained(err)
-}
-
-func (s *session) query(_ context.Context, query string, args ...any) (*sql.Rows, error) {
-	st, err := s.prepared(query)
-	if err != nil {
-		return nil, err
-	}
-	rows, err := st.Query(args...)
-	return rows, s.explained(err)
-}
-
-func (s *session) explain(err error) error { return s.explained(err) }
-
-// sequencing needs nothing here: there is one writer.
-func (s *session) sequencing(context.Context) error { return nil }
-
-// plain runs a statement without arguments, unprepared.
-func (s *session) plain(statement string) error {
-	ctx, cancel := context.WithTimeout(context.Background(), statementLife)
-	defer cancel()
-	_, err := s.conn.ExecContext(ctx, statement)
-	return s.explained(err)
-}
-
-// idle reports whether no transaction is open.
-func (s *session) idle() bool { return s.plain("BEGIN") == nil && s.plain("ROLLBACK") == nil }
-
-func (s *session) close() error {
-	var errs []error
-	for _, st := range s.statements {
-		errs = append(errs, st.Close())
-	}
-	return errors.Join(append(errs, s.conn.Close())...)
+	return false
 }

@@ -41,7 +41,7 @@ type Figure struct {
 
 // Evidence is what lets an outsider check a figure.
 type Evidence struct {
-	Entry, Checkpoint, Key, Bundle, Command, Rule string
+	Entry, Checkpoint, Key, Bundle, File, Command, Rule string
 }
 
 // Chart is a row of bars.

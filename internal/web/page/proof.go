@@ -12,6 +12,7 @@ type Proof struct {
 	Withheld     string // how many fields are not shown
 	Command      string
 	Download     string
+	File         string // what the download is called
 }
 
 // Erasing is the form by which personal data is destroyed.

@@ -41,7 +41,7 @@ type Step struct {
 type Matches struct {
 	Title string
 	Cards []Card
-	Draft []string // for each card, where a match is recorded; "" where he may not
+	Judge []Link // for each card, the match that there is or can be recorded
 }
 
 // Linked is the records of one kind that refer to a record.

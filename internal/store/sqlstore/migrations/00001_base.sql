@@ -92,7 +92,7 @@ CREATE TABLE job (
 	tries BIGINT NOT NULL,
 	err TEXT NOT NULL
 );
-CREATE INDEX job_ready ON job (ready, id);
+CREATE INDEX job_ready ON job (ready, due, id);
 
 CREATE TABLE credential (
 	account TEXT PRIMARY KEY,

@@ -1,0 +1,231 @@
+package process_test
+
+import (
+	"errors"
+	"maps"
+	"reflect"
+	"strings"
+	"testing"
+
+	"heitu/internal/fault"
+	"heitu/internal/process"
+	"heitu/internal/record"
+	"heitu/internal/rules"
+)
+
+// parties are a seller and a buyer with their codes.
+func parties() []record.Record {
+	return []record.Record{
+		made("organisation", "o1", map[string]any{"uscc": "91210100MA0000001G"}),
+		made("organisation", "o2", map[string]any{"uscc": "91230100MA0000001Q"}),
+		made("organisation", "o3", map[string]any{}),
+		made("party", "p1", map[string]any{"contract": "c", "organisation": "o1", "role": "seller"}),
+		made("party", "p2", map[string]any{"contract": "c", "organisation": "o2", "role": "buyer"}),
+		made("party", "p3", map[string]any{"contract": "other", "organisation": "o2", "role": "buyer"}),
+	}
+}
+
+func contract(changes map[string]any) record.Record {
+	r := made("contract", "c", map[string]any{
+		"title": "t", "total": int64(100), "signed": "2026-06-30", "number": "2026210000000001", "registered": "2026-07-01", "confirmed": true,
+	})
+	r.State = "draft"
+	maps.Copy(r.Fields, changes)
+	maps.DeleteFunc(r.Fields, func(_ string, v any) bool { return v == nil })
+	return r
+}
+
+func TestContractRegistration(t *testing.T) {
+	const old, sixteen = "20010721000001", "2001072100000001"
+	without := func(ids ...string) []record.Record {
+		var left []record.Record
+		for _, r := range parties() {
+			if !strings.Contains(strings.Join(ids, " "), r.ID) {
+				left = append(left, r)
+			}
+		}
+		return left
+	}
+	with := func(more ...record.Record) []record.Record { return append(parties(), more...) }
+	role := func(id, organisation, role string) record.Record {
+		return made("party", id, map[string]any{"contract": "c", "organisation": organisation, "role": role})
+	}
+	for _, tt := range []struct {
+		name    string
+		changes map[string]any
+		world   []record.Record
+		want    string
+	}{
+		{"complete", nil, parties(), ""},
+		{"several of each", nil, with(role("p4", "o3", "buyer"), role("p5", "o1", "agent")), ""},
+
+		{"no total", map[string]any{"total": nil}, parties(), "total:total"},
+		{"a total of nothing", map[string]any{"total": int64(0)}, parties(), "total:total"},
+		{"a total below nothing", map[string]any{"total": int64(-1)}, parties(), "total:total"},
+		{"a total of one fen", map[string]any{"total": int64(1)}, parties(), ""},
+
+		{"no parties", nil, without("p1", "p2"), ":parties"},
+		{"no seller", nil, without("p1"), ":parties"},
+		{"no buyer", nil, without("p2"), ":parties"},
+		{"two sellers", nil, append(without("p2"), role("p4", "o2", "seller")), ":parties"},
+		{"a buyer without a code", nil, append(without("p2"), role("p4", "o3", "buyer")), ":parties"},
+		{"a seller without a code", nil, append(without("p1"), role("p4", "o3", "seller")), ":parties"},
+		{"a party that is nowhere", nil, with(role("p4", "lost", "agent")), ":missing"},
+
+		{"registered when signed", map[string]any{"signed": "2026-07-01"}, parties(), ""},
+		{"signed after registration", map[string]any{"signed": "2026-07-01", "registered": "2026-06-30"}, parties(), "signed:signed"},
+		{"signed tomorrow", map[string]any{"signed": "2026-07-02", "registered": nil}, parties(), "signed:signed"},
+		{"registered tomorrow", map[string]any{"registered": "2026-07-02"}, parties(), "registered:future"},
+		{"registered today", map[string]any{"registered": nil}, parties(), ""},
+		{"signed before any rules", map[string]any{"signed": "2001-07-17"}, parties(), "signed:signed"},
+
+		{"16 digits under the old rules", map[string]any{"signed": "2001-07-18", "number": sixteen}, parties(), ""},
+		{"14 digits under the old rules", map[string]any{"signed": "2026-02-28", "number": old}, parties(), ""},
+		{"14 digits under the new rules", map[string]any{"signed": "2026-03-01", "number": old}, parties(), "number:form"},
+		{"16 digits on the last old day", map[string]any{"signed": "2026-02-28"}, parties(), ""},
+		{"16 digits on the first new day", map[string]any{"signed": "2026-03-01"}, parties(), ""},
+		{"15 digits", map[string]any{"signed": "2026-02-28", "number": old + "1"}, parties(), "number:form"},
+		{"a letter", map[string]any{"number": "202621000000000X"}, parties(), "number:form"},
+		{"full-width digits", map[string]any{"number": "２０２６２１００００００００１"}, parties(), "number:form"},
+		{"a line break", map[string]any{"number": "2026210000000001\n"}, parties(), "number:form"},
+		{"no number", map[string]any{"number": nil}, parties(), "number:form"},
+
+		{"not confirmed, old", map[string]any{"signed": "2026-02-28", "confirmed": false}, parties(), "confirmed:unverified"},
+		{"not confirmed, new", map[string]any{"confirmed": nil}, parties(), "confirmed:unverified"},
+
+		{"everything at once", map[string]any{"total": nil, "number": "1", "registered": "2026-07-02"}, nil, "total:total registered:future :parties number:form"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r := contract(tt.changes)
+			out, said, err := judge(process.Contract, r, "register", world{records: tt.world})
+			if said != tt.want || (err == nil) != (tt.want == "") {
+				t.Fatalf("got %q (%v), want %q", said, err, tt.want)
+			}
+			if err != nil {
+				return
+			}
+			day, _ := r.Fields["registered"].(string)
+			if day == "" {
+				day = "2026-07-01"
+			}
+			pack, _ := rules.Registration.On(r.Fields["signed"].(string))
+			if out.State != "registered" || out.Set["registered"] != day || out.Rules != pack.Hash || out.Rules == "" {
+				t.Errorf("got %+v, want %s under %s", out, day, pack.Hash)
+			}
+		})
+	}
+	broken := errors.New("no connection")
+	if _, _, err := judge(process.Contract, contract(nil), "register", world{fail: broken}); !errors.Is(err, broken) {
+		t.Errorf("a failed read: got %v, want it as it is", err)
+	}
+}
+
+func TestAchievementSharing(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		shared any
+		want   string
+		set    map[string]any
+	}{
+		{"today", nil, "", map[string]any{"shared": "2026-07-01"}},
+		{"earlier", "2025-12-31", "", nil},
+		{"on the day", "2026-07-01", "", nil},
+		{"tomorrow", "2026-07-02", "shared:future", nil},
+	} {
+		r := made("achievement", "a", map[string]any{})
+		r.State = "draft"
+		if tt.shared != nil {
+			r.Fields["shared"] = tt.shared
+		}
+		out, said, _ := judge(process.Achievement, r, "share", world{})
+		if said != tt.want || !reflect.DeepEqual(out.Set, tt.set) {
+			t.Errorf("%s: got %q, %v, want %q, %v", tt.name, said, out.Set, tt.want, tt.set)
+		}
+	}
+}
+
+func TestNeedOpening(t *testing.T) {
+	for _, tt := range []struct {
+		opens any
+		set   map[string]any
+	}{{nil, map[string]any{"opens": "2026-07-01"}}, {"2026-08-01", nil}} {
+		r := made("need", "n", map[string]any{})
+		r.State = "draft"
+		if tt.opens != nil {
+			r.Fields["opens"] = tt.opens
+		}
+		out, said, err := judge(process.Need, r, "open", world{})
+		if err != nil || out.State != "open" || !reflect.DeepEqual(out.Set, tt.set) || !reflect.DeepEqual(out.Jobs, []string{process.MatchJob}) {
+			t.Errorf("opens %v: got %+v, %s", tt.opens, out, said)
+		}
+	}
+	if step, err := process.Need.Find("close", "open"); err != nil || step.Due != "closes" {
+		t.Errorf("close is due on %q, %v", step.Due, err)
+	}
+}
+
+func TestMatchAccepting(t *testing.T) {
+	all := []record.Record{
+		made("need", "n", map[string]any{"title": record.Variants{"zh": "秸秆还田", "en": "Straw"}, "firm": "o2"}),
+		made("achievement", "a", map[string]any{"owner": "o1", "field": "06"}),
+		made("organisation", "o1", map[string]any{"region": "210100"}),
+	}
+	r := made("match", "m", map[string]any{"need": "n", "achievement": "a"})
+	r.State = "proposed"
+	out, said, err := judge(process.Match, r, "accept", world{records: all})
+	if err != nil || out.State != "accepted" || len(out.Make) != 3 {
+		t.Fatalf("got %+v, %s", out, said)
+	}
+	want := map[string]any{"title": "秸秆还田", "seller": "o1", "need": "n", "achievement": "a", "match": "m", "field": "06", "region": "210100"}
+	if got := out.Make[0]; got.Kind != "contract" || !reflect.DeepEqual(got.Fields, want) {
+		t.Errorf("contract: got %+v, want %v", got, want)
+	}
+	for i, want := range []map[string]any{
+		{"contract": "contract-1", "organisation": "o1", "role": "seller"}, {"contract": "contract-1", "organisation": "o2", "role": "buyer"},
+	} {
+		if got := out.Make[i+1]; got.Kind != "party" || !reflect.DeepEqual(got.Fields, want) {
+			t.Errorf("party %d: got %+v, want %v", i, got, want)
+		}
+	}
+	for i := range all {
+		left := append(append([]record.Record{}, all[:i]...), all[i+1:]...)
+		if out, _, err := judge(process.Match, r, "accept", world{records: left}); !fault.Is(err, fault.CodeMissing) {
+			t.Errorf("without %s: got %+v, %v", all[i].ID, out, err)
+		}
+	}
+	bare := append([]record.Record{made("achievement", "a", map[string]any{"owner": "o1"}), made("organisation", "o1", nil)}, all[0])
+	out, _, err = judge(process.Match, r, "accept", world{records: bare})
+	if _, has := out.Make[0].Fields["region"]; err != nil || has || out.Make[0].Fields["field"] != nil {
+		t.Errorf("what is not known is carried: %+v, %v", out.Make, err)
+	}
+	if out, _, err := judge(process.Match, r, "decline", world{}); err != nil || out.State != "declined" || out.Make != nil {
+		t.Errorf("decline: got %+v, %v", out, err)
+	}
+}
+
+func TestAccountRoles(t *testing.T) {
+	small, big := made("market", "m", map[string]any{"small_office": true}), made("market", "m", map[string]any{})
+	broken := errors.New("no connection")
+	for _, tt := range []struct {
+		name, id string
+		roles    []string
+		world    world
+		want     string
+		err      error
+	}{
+		{"an administrator", "x", []string{"system"}, world{}, "", nil},
+		{"business", "x", []string{"member", "broker", "registrar", "officer"}, world{}, "", nil},
+		{"both", "x", []string{"system", "broker"}, world{records: []record.Record{big}}, "roles:separate", nil},
+		{"both, and no market yet", "x", []string{"audit", "member"}, world{}, "roles:separate", nil},
+		{"both in a small office", "x", []string{"security", "officer"}, world{records: []record.Record{small}}, "", nil},
+		{"his own account", "actor", []string{"broker"}, world{records: []record.Record{small}}, ":own", nil},
+		{"both, and a failed read", "x", []string{"system", "broker"}, world{fail: broken}, "", broken},
+	} {
+		r := made("account", tt.id, map[string]any{"roles": tt.roles})
+		r.State = "active"
+		out, said, err := judge(process.Account, r, "suspend", tt.world)
+		if said != tt.want || tt.err != nil && !errors.Is(err, tt.err) || err == nil && out.State != "suspended" {
+			t.Errorf("%s: got %+v, %q, %v, want %q", tt.name, out, said, err, tt.want)
+		}
+	}
+}

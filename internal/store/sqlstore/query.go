@@ -1,0 +1,170 @@
+package sqlstore
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"heitu/internal/fault"
+	"heitu/internal/record"
+	"heitu/internal/text"
+)
+
+// Find implements store.Records. A query without limit is a defect of the caller.
+func (t *tx) Find(ctx context.Context, q record.Query) ([]record.Record, error) {
+	if q.Limit < 1 {
+		return nil, fmt.Errorf("find %s: a query needs a limit", q.Kind)
+	}
+	h, err := t.hits(q, q.Limit)
+	if err != nil || h.sql == "" {
+		return nil, err
+	}
+	query := `SELECT ` + recordColumns + ` FROM (` + h.sql + `) AS hit
+		CROSS JOIN record r WHERE r.home = hit.home AND r.id = hit.id ORDER BY hit.id DESC, hit.home DESC`
+	list, err := t.records(ctx, query, h.args...)
+	if err != nil {
+		return nil, fmt.Errorf("find %s: %w", q.Kind, err)
+	}
+	return list, nil
+}
+
+// Count implements store.Records.
+func (t *tx) Count(ctx context.Context, q record.Query, most int) (int, error) {
+	h, err := t.hits(q, most)
+	if err != nil || h.sql == "" || most < 1 {
+		return 0, err
+	}
+	var n int
+	if _, err := t.one(ctx, []any{&n}, `SELECT COUNT(*) FROM (`+h.sql+`) AS hit`, h.args...); err != nil {
+		return 0, fmt.Errorf("count %s: %w", q.Kind, err)
+	}
+	return n, nil
+}
+
+// part is a piece of SQL with its arguments.
+type part struct {
+	sql  string
+	args []any
+}
+
+func join(sep string, parts ...part) part {
+	var out part
+	texts := make([]string, len(parts))
+	for i, p := range parts {
+		texts[i] = p.sql
+		out.args = append(out.args, p.args...)
+	}
+	out.sql = strings.Join(texts, sep)
+	return out
+}
+
+// mostBranches bounds how many ordered walks one query is made of.
+const mostBranches = 24
+
+// hits selects the ids and homes that a query is about, at most limit, newest
+// first. Its SQL is empty if the query can have no answer.
+//
+// Where a term fixes a field, the walk follows the index of that field. Otherwise
+// there is one walk for each state or owner, each in the order of its index and
+// bounded, so that a page costs the same however many records there are.
+func (t *tx) hits(q record.Query, limit int) (part, error) {
+	s, ok := t.kinds[q.Kind]
+	if !ok {
+		return part{}, fault.Missing(text.NoSuchKind, q.Kind)
+	}
+	fixed, also, err := s.terms(q)
+	if err != nil {
+		return part{}, err
+	}
+	branches := branchesOf(q.Scopes)
+	if len(branches) == 0 {
+		return part{}, nil
+	}
+	if fixed || len(branches) > mostBranches {
+		either := join(" OR ", branches...)
+		either.sql = "(" + either.sql + ")"
+		return s.walk(limit, append([]part{either}, also...)), nil
+	}
+	if len(branches) == 1 {
+		return s.walk(limit, append(branches, also...)), nil
+	}
+	walks := make([]part, len(branches))
+	for i, b := range branches {
+		w := s.walk(limit, append([]part{b}, also...))
+		walks[i] = part{fmt.Sprintf(`SELECT id, home FROM (%s) AS b%d`, w.sql, i), w.args}
+	}
+	all := join(" UNION ", walks...)
+	all.sql += ` ORDER BY id DESC, home DESC LIMIT ?`
+	all.args = append(all.args, limit)
+	return all, nil
+}
+
+// walk selects from the shelf what all conditions hold for.
+func (s shelf) walk(limit int, conditions []part) part {
+	w := join(" AND ", conditions...)
+	w.sql = `SELECT id, home FROM ` + s.name + ` WHERE ` + w.sql + ` ORDER BY id DESC, home DESC LIMIT ?`
+	w.args = append(w.args, limit)
+	return w
+}
+
+// terms returns the conditions that all hits fulfil, and whether one fixes a field.
+func (s shelf) terms(q record.Query) (fixed bool, also []part, err error) {
+	for _, term := range q.Where {
+		c, ok := s.column(term.Field)
+		if !ok {
+			return false, nil, fault.Invalid(term.Field, text.QueryField, term.Field)
+		}
+		switch term.Value.(type) {
+		case string:
+			ok = c.form == record.TextColumn
+		case int64, int:
+			ok = c.form == record.IntColumn
+		default:
+			ok = false
+		}
+		switch term.Op {
+		case record.Equal, record.AtLeast, record.AtMost:
+		default:
+			ok = false
+		}
+		if !ok {
+			return false, nil, fault.Invalid(term.Field, text.QueryField, term.Field)
+		}
+		fixed = fixed || term.Op == record.Equal
+		also = append(also, part{c.name + " " + string(term.Op) + " ?", []any{term.Value}})
+	}
+	if q.After != "" {
+		also = append(also, part{"id < ?", []any{q.After}})
+	}
+	return fixed, also, nil
+}
+
+// branchesOf returns one condition for each way in which a record can be seen. A
+// scope without states holds nothing.
+func branchesOf(scopes []record.Scope) []part {
+	var list []part
+	for _, s := range scopes {
+		if len(s.States) == 0 {
+			continue
+		}
+		if s.ID == "" && s.Owner == "" {
+			for _, state := range s.States {
+				list = append(list, part{"state = ?", []any{state}})
+			}
+			continue
+		}
+		var p part
+		if s.ID != "" {
+			p = part{"id = ? AND ", []any{s.ID}}
+		}
+		if s.Owner != "" {
+			p = part{p.sql + "owner = ? AND ", append(p.args, s.Owner)}
+		}
+		p.sql += "state IN (?" + strings.Repeat(", ?", len(s.States)-1) + ")"
+		for _, state := range s.States {
+			p.args = append(p.args, state)
+		}
+		list = append(list, p)
+	}
+	return list
+}

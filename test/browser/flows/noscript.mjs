@@ -1,0 +1,36 @@
+// Without scripts: search, choose a language, sign in, make a record with a fault
+// and without, take a step, look at a figure and its proof, sign out.
+import { signIn } from '../visit.mjs';
+
+export default async function noscript({ signIns, page, assert }) {
+  const p = await page({ javaScriptEnabled: false, reducedMotion: 'reduce' });
+  await p.goto('/');
+  await p.fill('#q', '磁体');
+  await p.click('.hero-search button');
+  assert.match(p.url(), /\/search\?q=/);
+  assert.ok(await p.locator('.card').count() > 0, 'nothing was found');
+  await p.click('button[name=lang]');
+  assert.equal(await p.getAttribute('html', 'lang'), 'en');
+  assert.match(p.url(), /\/search\?q=/);
+  await signIn(p, signIns.broker);
+  await p.goto('/records/need/new');
+  await p.fill('[name="title.zh"]', '无脚本新建的需求');
+  await p.fill('[name="problem.zh"]', '不用脚本。');
+  await p.fill('[name=budget]', 'many');
+  await p.click('main form.filling button[type=submit]');
+  assert.equal(await p.inputValue('[name="title.zh"]'), '无脚本新建的需求');
+  assert.ok(await p.locator('.summary a[href="#f-budget"]').count() === 1);
+  await p.fill('[name=budget]', '1200');
+  await p.locator('[name=firm]').selectOption({ index: 1 });
+  await p.click('main form.filling button[type=submit]');
+  assert.match(p.url(), /\/records\/need\/[0-9a-f-]{36}$/);
+  await p.locator('.step > summary').first().click();
+  await p.locator('.step button').first().click();
+  assert.ok(await p.locator('.record-head .badge.go').count() === 1, 'the step was not taken');
+  await p.goto('/figures');
+  await p.locator('.sum a').first().click();
+  assert.ok(await p.locator('#proof .command').count() >= 3);
+  await p.click('.tools form[action="/signout"] button');
+  assert.ok(await p.locator('.tools a[href^="/signin"]').count() === 1);
+  p.faults = p.faults.filter(f => !/422/.test(f));
+}
