@@ -81,12 +81,13 @@ type importer struct {
 	step   string                            // to be taken with every record made, "" for none
 	unique map[string]int                    // values of unique fields, and the lines they stand in
 	known  map[string]func() (string, error) // what references were resolved to
+	given  map[int]map[string]any            // by line: what only the step may set
 }
 
 // importer reads what is asked for, and refuses at once whoever could make nothing.
 func (s *server) importer(r *http.Request) (*importer, error) {
 	params := r.URL.Query()
-	i := &importer{office: s.Office, ctx: r.Context(), actor: actor(r), lang: lang(r), step: params.Get("step"), unique: map[string]int{}, known: map[string]func() (string, error){}}
+	i := &importer{office: s.Office, ctx: r.Context(), actor: actor(r), lang: lang(r), step: params.Get("step"), unique: map[string]int{}, known: map[string]func() (string, error){}, given: map[int]map[string]any{}}
 	i.Made, i.Refused = []madeView{}, []refusedView{}
 	var err error
 	if i.kind, err = s.Office.Kind(r.PathValue("kind")); err != nil {
@@ -125,13 +126,14 @@ func (i *importer) run(t sheet.Table) error {
 
 // batch judges the rows, makes those that are right, and takes the step with them.
 func (i *importer) batch(n int, rows []sheet.Row) error {
+	i.hold(rows)
 	trials, err := i.office.Try(i.ctx, i.actor, drafts(i.kind, rows)...)
 	if err != nil {
 		return err
 	}
 	var good []sheet.Row
 	for j, row := range rows {
-		if err := i.judge(row, trials[j].Err); err != nil {
+		if err := i.judge(row, trials[j]); err != nil {
 			i.refuse(row.Line, err)
 		} else {
 			good = append(good, row)
@@ -155,6 +157,24 @@ func (i *importer) batch(n int, rows []sheet.Row) error {
 		}
 	}
 	return i.take(n, saved, lines)
+}
+
+// hold takes out of the rows what only a step may set, to be given with the step
+// that is asked for. Without one it stays, and the row is refused.
+func (i *importer) hold(rows []sheet.Row) {
+	if i.step == "" {
+		return
+	}
+	for _, row := range rows {
+		given := map[string]any{}
+		for _, f := range i.kind.Fields {
+			if v, ok := row.Fields[f.Name]; ok && f.Step {
+				given[f.Name] = v
+				delete(row.Fields, f.Name)
+			}
+		}
+		i.given[row.Line] = given
+	}
 }
 
 func drafts(k record.Kind, rows []sheet.Row) []record.Draft {
@@ -218,7 +238,7 @@ func (i *importer) take(n int, saved []record.Record, lines map[string]int) erro
 		_, taken, err := each(saved, refuse, func(records []record.Record) ([]record.Record, error) {
 			moves := make([]office.Move, len(records))
 			for j, r := range records {
-				moves[j] = office.Move{Kind: r.Kind, ID: r.ID, Rev: 1, Step: i.step}
+				moves[j] = office.Move{Kind: r.Kind, ID: r.ID, Rev: 1, Step: i.step, Fields: i.given[lines[r.ID]]}
 			}
 			return i.office.Take(i.ctx, i.actor, i.keyFor(n, i.step), moves...)
 		})

@@ -56,8 +56,9 @@ func (l *limits) sweep(now time.Time) {
 	}
 }
 
-// How fast wrong passwords may come: for a name ten and then one in thirty
-// seconds, from an address thirty and then one in ten.
+// How fast wrong passwords may come: ten for a name from one address, thirty from
+// an address; then one in thirty and in ten seconds. A name alone is not limited, or
+// strangers could lock its owner out.
 const (
 	nameBurst    = 10
 	namePause    = 30 * time.Second
@@ -65,11 +66,13 @@ const (
 	addressPause = 10 * time.Second
 )
 
+func nameKey(address, login string) string { return "name " + login + " from " + address }
+
 // maySignIn refuses a name or an address from which too many passwords were wrong.
 func (l *limits) maySignIn(address, login string) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for key, pause := range map[string]time.Duration{"name " + login: namePause, "from " + address: addressPause} {
+	for key, pause := range map[string]time.Duration{nameKey(address, login): namePause, "from " + address: addressPause} {
 		if lim, ok := l.seen[key]; ok && lim.TokensAt(l.now()) < 1 {
 			return fault.Limit(text.TooFast, int(pause.Seconds()))
 		}
@@ -80,7 +83,7 @@ func (l *limits) maySignIn(address, login string) error {
 // wrongPassword counts one.
 func (l *limits) wrongPassword(address, login string) error {
 	return errors.Join(
-		l.allow("name "+login, rate.Every(namePause), nameBurst),
+		l.allow(nameKey(address, login), rate.Every(namePause), nameBurst),
 		l.allow("from "+address, rate.Every(addressPause), addressBurst),
 	)
 }

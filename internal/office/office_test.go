@@ -231,7 +231,7 @@ func TestAllOrNone(t *testing.T) {
 		t.Error("part of the batch was written")
 	}
 	trials, err := d.Try(t.Context(), broker, good, record.Draft{Kind: "organisation"})
-	if err != nil || trials[0].Err != nil || codes(trials[1].Err) != "name:invalid" || d.totals() != before {
+	if err != nil || trials[0] != nil || codes(trials[1]) != "name:invalid" || d.totals() != before {
 		t.Errorf("dry run: %v %v", trials, err)
 	}
 }

@@ -32,10 +32,10 @@ func (o *Office) Put(ctx context.Context, actor access.Actor, key string, drafts
 	return o.views(actor, saved), nil
 }
 
-// Try judges drafts without writing: for each what it would become, as the actor
-// would see it, or why not. Later drafts see earlier ones.
-func (o *Office) Try(ctx context.Context, actor access.Actor, drafts ...record.Draft) ([]Trial, error) {
-	trials := make([]Trial, len(drafts))
+// Try judges drafts without writing, and says of each why it would be refused.
+// Later drafts see earlier ones.
+func (o *Office) Try(ctx context.Context, actor access.Actor, drafts ...record.Draft) ([]error, error) {
+	trials := make([]error, len(drafts))
 	err := o.Store.View(ctx, func(tx store.Tx) error {
 		now, err := o.now()
 		if err != nil {
@@ -43,18 +43,15 @@ func (o *Office) Try(ctx context.Context, actor access.Actor, drafts ...record.D
 		}
 		d := &desk{Office: o, ctx: ctx, tx: tx, actor: actor, now: now, dry: true, laid: map[string]record.Record{}}
 		for i, draft := range drafts {
-			trials[i].Err = d.put(draft)
-			if trials[i].Err != nil && fault.All(trials[i].Err) == nil {
-				return trials[i].Err
+			trials[i] = d.put(draft)
+			if trials[i] != nil && fault.All(trials[i]) == nil {
+				return trials[i]
 			}
 		}
 		return nil
 	})
 	return trials, err
 }
-
-// Trial is the outcome of one draft in a dry run.
-type Trial struct{ Err error }
 
 // put judges one draft and saves it.
 func (d *desk) put(draft record.Draft) error {

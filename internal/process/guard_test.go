@@ -222,9 +222,9 @@ func TestAccountRoles(t *testing.T) {
 		{"both, and a failed read", "x", []string{"system", "broker"}, world{fail: broken}, "", broken},
 	} {
 		r := made("account", tt.id, map[string]any{"roles": tt.roles})
-		r.State = "active"
-		out, said, err := judge(process.Account, r, "suspend", tt.world)
-		if said != tt.want || tt.err != nil && !errors.Is(err, tt.err) || err == nil && out.State != "suspended" {
+		r.State = "suspended"
+		out, said, err := judge(process.Account, r, "reinstate", tt.world)
+		if said != tt.want || tt.err != nil && !errors.Is(err, tt.err) || err == nil && out.State != "active" {
 			t.Errorf("%s: got %+v, %q, %v, want %q", tt.name, out, said, err, tt.want)
 		}
 	}

@@ -154,7 +154,7 @@ func (f *face) allWrong(r *http.Request, draft record.Draft, wrong error) (error
 		return wrong, err
 	}
 	list := []error{wrong}
-	for _, e := range fault.All(trials[0].Err) {
+	for _, e := range fault.All(trials[0]) {
 		unread := slices.ContainsFunc(fault.All(wrong), func(w *fault.Error) bool { return w.Field == e.Field })
 		if !unread {
 			list = append(list, e)

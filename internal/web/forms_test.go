@@ -153,7 +153,7 @@ func TestStepAskAndRetry(t *testing.T) {
 	if a.status != 422 {
 		t.Errorf("a day to come: got %d, want 422", a.status)
 	}
-	a.has(t, `value="2999-01-01"`, `href="#f-shared"`, `class="step" open`)
+	a.has(t, `value="2999-01-01"`, `href="#f-share-shared"`, `class="step" open`)
 }
 
 func TestAttachmentsAndErasure(t *testing.T) {

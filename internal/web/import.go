@@ -92,7 +92,7 @@ func (f *face) judged(r *http.Request, k record.Kind, name string, data []byte) 
 			return nil, nil, err
 		}
 		for i, row := range rows {
-			if wrong := joined(row.Err, trials[i].Err); wrong != nil {
+			if wrong := joined(row.Err, trials[i]); wrong != nil {
 				bad = append(bad, rowFault{row.Line, wrong})
 			} else {
 				good = append(good, row)

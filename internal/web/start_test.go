@@ -4,10 +4,13 @@ import (
 	"context"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"testing"
 
 	"heitu/internal/node"
 )
+
+var fault = regexp.MustCompile(`(?s)role="alert".*?</ul>`)
 
 func TestFirstStart(t *testing.T) {
 	t.Parallel()
@@ -46,9 +49,9 @@ func TestFirstStart(t *testing.T) {
 		t.Errorf("two of one sign-in name: got %d, want 422", a.status)
 	}
 	a.has(t, `href="#f-p1.login"`)
-	form.Set("p1.login", "yi")
+	form.Set("p1.login", "yiyi")
 	if a = r.post(at, at, form); a.path != "/signin?after=start" {
-		t.Errorf("start: %d %s", a.status, a.path)
+		t.Errorf("start: %d %s %s", a.status, a.path, fault.FindString(a.body))
 	}
 	if a = r.get(at); a.status != 403 {
 		t.Errorf("a spent link: got %d, want 403", a.status)

@@ -42,6 +42,7 @@ func (n *names) steps(k record.Kind, r record.Record, key string) ([]page.Step, 
 			if err != nil {
 				return nil, err
 			}
+			in.Step = s.Name
 			shown.Inputs = append(shown.Inputs, in)
 		}
 		list = append(list, shown)
@@ -82,6 +83,7 @@ func (n *names) reopen(steps []page.Step, k record.Kind, r *http.Request, step s
 			if err != nil {
 				return nil, err
 			}
+			again.Step = step
 			steps[i].Inputs[j] = again
 		}
 		return n.located(k, placed(steps[i].Inputs, wrong, n.lang), wrong), nil

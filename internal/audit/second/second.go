@@ -336,8 +336,9 @@ func (c checkpoint) evidence(e map[string]any) (header, fields map[string]any) {
 }
 
 // Bundle checks a figure bundle under a verifier key and reports the first thing
-// that does not agree.
-func Bundle(data []byte, key string) (err error) {
+// that does not agree. Defined says, by name of figure, how the auditor defines it:
+// kind, states, day, area and sum, joined by spaces.
+func Bundle(data []byte, key string, defined map[string]string) (err error) {
 	defer catch(&err)
 	b := as[map[string]any](parse(data), "the bundle")
 	if number(b, "version") != 1 {
@@ -346,8 +347,13 @@ func Bundle(data []byte, key string) (err error) {
 	for _, name := range []string{"figure", "key", "kind", "day", "area", "sum", "region", "period"} {
 		text(b, name)
 	}
+	words := []string{text(b, "kind")}
 	for _, state := range list(b, "states") {
-		as[string](state, "a state")
+		words = append(words, as[string](state, "a state"))
+	}
+	words = append(words, text(b, "day"), text(b, "area"), text(b, "sum"))
+	if want, ok := defined[text(b, "figure")]; !ok || strings.Join(words, " ") != want {
+		refuse("%q is defined otherwise", text(b, "figure"))
 	}
 	c := open(text(b, "checkpoint"), key)
 	if c.home != text(b, "home") {

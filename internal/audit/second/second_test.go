@@ -67,6 +67,16 @@ func contract(i int, total int64, day, region string) record.Record {
 }
 
 // bundle packs a figure over the records, in a log with strangers before, between and after.
+// definitions are the figures as the project defines them.
+func definitions() map[string]string {
+	defined := map[string]string{}
+	for _, f := range figure.All() {
+		words := append(append([]string{f.Kind}, f.States...), f.Day, f.Region, f.Sum)
+		defined[f.Name] = strings.Join(words, " ")
+	}
+	return defined
+}
+
 func bundle(t testing.TB, f report.Figure, region string, records ...record.Record) (report.Bundle, string) {
 	t.Helper()
 	ctx, random := context.Background(), rand.NewChaCha8([32]byte{7})
@@ -141,7 +151,7 @@ func encode(t testing.TB, v any) []byte {
 
 // first is the node's own verdict, in the words of the second verifier.
 func first(data []byte, key string) (err error) {
-	rep, err := audit.Bundle(bytes.NewReader(data), key)
+	rep, err := audit.Bundle(bytes.NewReader(data), key, figure.All())
 	if err == nil && len(rep.Findings) > 0 {
 		err = fmt.Errorf("%s", rep.Findings[0].In("en"))
 	}
@@ -160,7 +170,7 @@ func verdicts(t interface{ Errorf(string, ...any) }, data []byte, key string) (o
 		}()
 		one = first(data, key)
 	}()
-	return one, second.Bundle(data, key)
+	return one, second.Bundle(data, key, definitions())
 }
 
 func sample(t testing.TB) (report.Bundle, string) {

@@ -207,12 +207,14 @@ func TestFullDisk(t *testing.T) {
 		}
 	})
 	db := openSQLite(t, folder)
-	filler := filepath.Join(folder, "filler")
-	n := 0
+	filler := func(round int) string { return filepath.Join(folder, fmt.Sprint("filler", round)) }
 	for round := range 3 {
-		if err := os.WriteFile(filler, make([]byte, 1<<20), 0o600); err != nil {
+		if err := os.WriteFile(filler(round), make([]byte, 1<<20), 0o600); err != nil {
 			t.Fatal(err)
 		}
+	}
+	n := 0
+	for round := range 3 {
 		var err error
 		for err == nil {
 			n++
@@ -223,7 +225,7 @@ func TestFullDisk(t *testing.T) {
 			t.Fatalf("round %d: got %v, want a fault %q", round, err, fault.CodeFull)
 		}
 		checkTotals(t, db, n)
-		if err := os.Remove(filler); err != nil {
+		if err := os.Remove(filler(round)); err != nil {
 			t.Fatal(err)
 		}
 		n++

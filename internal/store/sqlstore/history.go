@@ -38,7 +38,7 @@ func (t *tx) revisions(ctx context.Context, query string, args ...any) ([]store.
 	}
 	for i := range list {
 		r := &list[i]
-		if r.Body == nil {
+		if r.Kind == "" && r.Body == nil {
 			continue // its row is gone
 		}
 		if r.Fields, err = record.ParseKept(r.Body); err != nil {

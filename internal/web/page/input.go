@@ -3,6 +3,7 @@ package page
 // Input is one control of a form, ready to be drawn.
 type Input struct {
 	Name     string
+	Step     string // the step whose form it stands in, "" for the only form of a page
 	Label    string
 	Help     string
 	Faults   []string
@@ -41,7 +42,12 @@ type Option struct {
 }
 
 // ID is the id of the control; faults link to it.
-func (in Input) ID() string { return "f-" + in.Name }
+func (in Input) ID() string {
+	if in.Step != "" {
+		return "f-" + in.Step + "-" + in.Name
+	}
+	return "f-" + in.Name
+}
 
 // Described names the elements that explain the control.
 func (in Input) Described() string {
