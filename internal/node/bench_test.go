@@ -68,12 +68,13 @@ func achievementDraft(owner string, i int) record.Draft {
 // BenchmarkWrites measures complete writes (record, revision, entry, links, shelf)
 // by 64 writers, synced to disk before each is acknowledged.
 func BenchmarkWrites(b *testing.B) {
-	for _, db := range []struct{ name, dsn string }{{"sqlite", ""}, {"postgres", os.Getenv("HEITU_TEST_POSTGRES")}} {
-		b.Run(db.name, func(b *testing.B) {
-			if db.name == "postgres" && db.dsn == "" {
-				b.Skip("HEITU_TEST_POSTGRES is not set")
+	for _, database := range []string{"sqlite", "postgres"} {
+		b.Run(database, func(b *testing.B) {
+			dsn := ""
+			if database == "postgres" {
+				dsn, _ = ownDatabase(b)
 			}
-			n, err := node.Open(b.Context(), node.Config{Folder: filepath.Join(b.TempDir(), "node"), Postgres: db.dsn})
+			n, err := node.Open(b.Context(), node.Config{Folder: filepath.Join(b.TempDir(), "node"), Postgres: dsn})
 			if err != nil {
 				b.Fatal(err)
 			}

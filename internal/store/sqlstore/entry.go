@@ -34,7 +34,7 @@ func (t *tx) PutHead(ctx context.Context, h journal.Head, size int64) error {
 		return fmt.Errorf("head of the journal: %w", err)
 	}
 	if n != 1 {
-		return fault.Conflict(text.StoreBusy)
+		return fault.Conflict(text.HeadMoved)
 	}
 	return nil
 }
@@ -70,7 +70,7 @@ func (t *tx) Place(ctx context.Context, entries []journal.Entry, first int64) er
 			return fmt.Errorf("place entry %d: %w", e.Serial, err)
 		}
 		if n != 1 {
-			return fault.Conflict(text.StoreBusy)
+			return fault.Conflict(text.HeadMoved)
 		}
 	}
 	return nil

@@ -41,7 +41,7 @@ func (t *tx) revisions(ctx context.Context, query string, args ...any) ([]store.
 		if r.Kind == "" && r.Body == nil {
 			continue // its row is gone
 		}
-		if r.Fields, err = record.ParseKept(r.Body); err != nil {
+		if r.Fields, err = fieldsOf(r.Body); err != nil {
 			return nil, fmt.Errorf("record %s/%s revision %d: %w", r.Home, r.ID, r.Rev, err)
 		}
 	}

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"heitu/internal/fault"
@@ -107,6 +108,8 @@ func (s shelf) walk(limit int, conditions []part) part {
 	return w
 }
 
+var comparisons = []record.Op{record.Equal, record.AtLeast, record.AtMost}
+
 // terms returns the conditions that all hits fulfil, and whether one fixes a field.
 func (s shelf) terms(q record.Query) (fixed bool, also []part, err error) {
 	for _, term := range q.Where {
@@ -114,24 +117,12 @@ func (s shelf) terms(q record.Query) (fixed bool, also []part, err error) {
 		if !ok {
 			return false, nil, fault.Invalid(term.Field, text.QueryField, term.Field)
 		}
-		switch term.Value.(type) {
-		case string:
-			ok = c.form == record.TextColumn
-		case int64, int:
-			ok = c.form == record.IntColumn
-		default:
-			ok = false
-		}
-		switch term.Op {
-		case record.Equal, record.AtLeast, record.AtMost:
-		default:
-			ok = false
-		}
-		if !ok {
+		value := c.value(term.Value)
+		if value == nil || !slices.Contains(comparisons, term.Op) {
 			return false, nil, fault.Invalid(term.Field, text.QueryField, term.Field)
 		}
 		fixed = fixed || term.Op == record.Equal
-		also = append(also, part{c.name + " " + string(term.Op) + " ?", []any{term.Value}})
+		also = append(also, part{c.name + " " + string(term.Op) + " ?", []any{value}})
 	}
 	if q.After != "" {
 		also = append(also, part{"id < ?", []any{q.After}})

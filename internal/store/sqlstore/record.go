@@ -30,7 +30,7 @@ func (t *tx) records(ctx context.Context, query string, args ...any) ([]record.R
 		if err != nil {
 			return err
 		}
-		if r.Fields, err = record.ParseKept(body); err != nil {
+		if r.Fields, err = fieldsOf(body); err != nil {
 			return fmt.Errorf("record %s/%s: %w", r.Home, r.ID, err)
 		}
 		list = append(list, r)

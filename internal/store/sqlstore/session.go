@@ -67,8 +67,11 @@ func (t *tx) Session(ctx context.Context, token string, now time.Time) (store.Se
 	var s store.Session
 	var expires int64
 	found, err := t.one(ctx, []any{&s.Token, &s.Account, &s.Data, &expires}, selectSession, token, now.UnixMilli())
-	if err != nil || !found {
-		return store.Session{}, false, err
+	if err != nil {
+		return store.Session{}, false, fmt.Errorf("read session: %w", err)
+	}
+	if !found {
+		return store.Session{}, false, nil
 	}
 	s.Expires = timeOf(expires)
 	return s, true, nil

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"heitu/internal/record"
+	"heitu/internal/text"
 )
 
 // shelf is the derived table by which records of one kind are found. Its name
@@ -96,9 +97,12 @@ func (s shelf) column(field string) (column, bool) {
 	return column{}, false
 }
 
-// value is what the column holds of a record's field, nil for nothing comparable.
-func (c column) value(r record.Record) any {
-	switch v := r.Fields[c.field].(type) {
+// value is what the column holds of a value, nil for nothing comparable. A text in
+// several languages is found by its Chinese, or by whatever there is.
+func (c column) value(v any) any {
+	switch v := v.(type) {
+	case record.Variants:
+		return record.Words(v, text.ZH)
 	case string:
 		if c.form == record.TextColumn {
 			return v
@@ -119,7 +123,7 @@ func (c column) value(r record.Record) any {
 func (t *tx) putShelf(ctx context.Context, s shelf, r record.Record) error {
 	args := []any{r.Home, r.ID, r.State, r.Owner}
 	for _, c := range s.fields {
-		args = append(args, c.value(r))
+		args = append(args, c.value(r.Fields[c.field]))
 	}
 	return t.do(ctx, "put record "+r.ID+" on its shelf", s.put, args...)
 }
@@ -190,7 +194,7 @@ func (s shelf) create() []string {
 	list := []string{
 		`DROP TABLE IF EXISTS ` + s.name,
 		`CREATE TABLE ` + s.name + ` (home TEXT NOT NULL, id TEXT NOT NULL, state TEXT NOT NULL, owner TEXT NOT NULL` +
-			columns + `, PRIMARY KEY (home, id))`,
+			columns + `, PRIMARY KEY (home, id)) /* compact */`,
 	}
 	for i, on := range append([]string{"id, home", "state, id, home", "owner, id, home"}, s.fieldNames()...) {
 		if i > 2 {

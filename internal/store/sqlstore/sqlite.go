@@ -28,7 +28,7 @@ const (
 	readerPragmas = "busy_timeout(10000) query_only(ON) cache_size(-8000)"
 )
 
-var sqliteWords = strings.NewReplacer(" SERIAL", " INTEGER PRIMARY KEY AUTOINCREMENT")
+var sqliteWords = strings.NewReplacer(" SERIAL", " INTEGER PRIMARY KEY AUTOINCREMENT", "/* compact */", "WITHOUT ROWID")
 
 // lite is the engine of SQLite: one connection that writes, some that read.
 type lite struct {

@@ -1,4 +1,5 @@
--- The ground that both databases share. SERIAL and TEXT are translated (see migrate.go);
+-- The ground that both databases share. SERIAL, TEXT and the mark of compact
+-- tables are translated (see sqlite.go, postgres.go);
 -- times are milliseconds since 1970 UTC, hidden things are in the secret table alone.
 
 CREATE TABLE record (
@@ -40,7 +41,7 @@ CREATE TABLE secret (
 	rev BIGINT NOT NULL,
 	data BYTEA NOT NULL,
 	PRIMARY KEY (home, id, rev)
-);
+) /* compact */;
 
 CREATE TABLE entry (
 	serial SERIAL,
@@ -79,7 +80,7 @@ CREATE TABLE link (
 	field TEXT NOT NULL,
 	target TEXT NOT NULL,
 	PRIMARY KEY (home, id, field, target)
-);
+) /* compact */;
 CREATE INDEX link_target ON link (target, kind, field, id, home);
 CREATE INDEX link_order ON link (target, id, home);
 
