@@ -41,6 +41,7 @@ var layers = map[string]layer{
 
 	"account": {row: 6, may: "access kinds office record store"}, // an account is a record: it enters by the office
 	"find":    {row: 6, may: "access match office record store"}, // search under access; match stays pure
+	"intake":  {row: 6, may: "access office record sheet"},       // one way in for spreadsheets, whatever the face
 	"audit":   {row: 6, may: "access journal kinds record report store"},
 
 	"office": {row: 5, may: "store flow access journal record"},
@@ -74,7 +75,7 @@ var layers = map[string]layer{
 }
 
 // serving is what every front may import.
-const serving = "account access blob door find flow journal kinds match office process record report rules sheet store vocab"
+const serving = "account access blob door find flow intake journal kinds match office process record report rules sheet store vocab"
 
 // confined names outside packages that only the listed packages may import.
 var confined = map[string]string{

@@ -9,7 +9,7 @@ import (
 	"heitu/internal/text"
 )
 
-var lost = errors.New("connection lost")
+var errLost = errors.New("connection errLost")
 
 func TestJoin(t *testing.T) {
 	a, b := fault.Invalid("a", text.NotText), fault.Conflict(text.RecordChanged, "r")
@@ -25,8 +25,8 @@ func TestJoin(t *testing.T) {
 		{"two faults", []error{a, b}, a.Error() + "; " + b.Error(), 2},
 		{"a list within", []error{fault.Join(a, b), a}, a.Error() + "; " + b.Error() + "; " + a.Error(), 3},
 		{"a wrapped fault", []error{fmt.Errorf("x: %w", a), b}, a.Error() + "; " + b.Error(), 2},
-		{"a defect", []error{a, lost, b}, lost.Error(), 0},
-		{"a defect alone", []error{lost}, lost.Error(), 0},
+		{"a defect", []error{a, errLost, b}, errLost.Error(), 0},
+		{"a defect alone", []error{errLost}, errLost.Error(), 0},
 	} {
 		got := fault.Join(tt.errs...)
 		if got == nil && tt.want != "" || got != nil && got.Error() != tt.want || len(fault.All(got)) != tt.all {
@@ -61,7 +61,7 @@ func TestAtAndIn(t *testing.T) {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
-	if fault.At(nil, "x") != nil || fault.In(nil, "x") != nil || fault.At(lost, "x") != lost || fault.In(lost, "x") != lost {
+	if fault.At(nil, "x") != nil || fault.In(nil, "x") != nil || fault.At(errLost, "x") != errLost || fault.In(errLost, "x") != errLost {
 		t.Error("nothing and defects have no place")
 	}
 	if f := fault.All(plain)[0]; f.Field != "" {
@@ -77,12 +77,12 @@ func TestIs(t *testing.T) {
 		want bool
 	}{
 		{nil, fault.CodeInvalid, false},
-		{lost, fault.CodeInternal, false},
+		{errLost, fault.CodeInternal, false},
 		{both, fault.CodeInvalid, true},
 		{both, fault.CodeDenied, true},
 		{both, fault.CodeMissing, false},
 		{fmt.Errorf("x: %w", both), fault.CodeDenied, true},
-		{errors.Join(lost, fault.Full()), fault.CodeFull, true},
+		{errors.Join(errLost, fault.Full()), fault.CodeFull, true},
 		{fault.Missing(text.NoSuchRecord, "r"), fault.CodeMissing, true},
 		{fault.Conflict(text.RecordChanged, "r"), fault.CodeConflict, true},
 		{fault.Limit(text.TooFast, 1), fault.CodeLimit, true},
@@ -105,7 +105,7 @@ func TestSaid(t *testing.T) {
 	if zh, en := f.In(text.ZH), f.In(text.EN); zh != "请填写“名称”。" || en != "Name is required." {
 		t.Errorf("to a person: got %q and %q", zh, en)
 	}
-	if got := fault.Shown(lost); len(got) != 1 || got[0].Code != fault.CodeInternal || got[0].In(text.EN) != text.Internal.EN {
+	if got := fault.Shown(errLost); len(got) != 1 || got[0].Code != fault.CodeInternal || got[0].In(text.EN) != text.Internal.EN {
 		t.Errorf("a defect is shown as %v", got)
 	}
 	if got := fault.Shown(fmt.Errorf("x: %w", err)); len(got) != 1 || got[0].Field != "name" {

@@ -102,7 +102,9 @@ func (s shelf) column(field string) (column, bool) {
 func (c column) value(v any) any {
 	switch v := v.(type) {
 	case record.Variants:
-		return record.Words(v, text.ZH)
+		if c.form == record.TextColumn {
+			return record.Words(v, text.ZH)
+		}
 	case string:
 		if c.form == record.TextColumn {
 			return v
@@ -110,6 +112,10 @@ func (c column) value(v any) any {
 	case int64:
 		if c.form == record.IntColumn {
 			return v
+		}
+	case int:
+		if c.form == record.IntColumn {
+			return int64(v)
 		}
 	case bool:
 		if c.form == record.TextColumn {

@@ -1,4 +1,4 @@
-package api
+package intake
 
 import (
 	"heitu/internal/fault"
@@ -8,20 +8,20 @@ import (
 
 // resolve implements sheet.Resolve: the record whose title, or whose unique value,
 // is what the cell says, among those that the actor may see.
-func (i *importer) resolve(kind, said string) (string, error) {
+func (w *work) resolve(kind, said string) (string, error) {
 	cell := kind + "\x00" + said
-	if known, ok := i.known[cell]; ok {
+	if known, ok := w.known[cell]; ok {
 		return known()
 	}
-	id, err := i.lookUp(kind, said)
+	id, err := w.lookUp(kind, said)
 	if err == nil || fault.All(err) != nil {
-		i.known[cell] = func() (string, error) { return id, err }
+		w.known[cell] = func() (string, error) { return id, err }
 	}
 	return id, err
 }
 
-func (i *importer) lookUp(kind, said string) (string, error) {
-	k, err := i.office.Kind(kind)
+func (w *work) lookUp(kind, said string) (string, error) {
+	k, err := w.Office.Kind(kind)
 	if err != nil {
 		return "", err
 	}
@@ -35,7 +35,7 @@ func (i *importer) lookUp(kind, said string) (string, error) {
 		if err != nil || !ok {
 			continue
 		}
-		page, err := i.office.List(i.ctx, i.actor, record.Query{Kind: kind, Limit: 2, Where: []record.Term{{Field: f.Name, Op: record.Equal, Value: value}}})
+		page, err := w.Office.List(w.ctx, w.Actor, record.Query{Kind: kind, Limit: 2, Where: []record.Term{{Field: f.Name, Op: record.Equal, Value: value}}})
 		if fault.Is(err, fault.CodeInvalid) { // he may not filter by it
 			continue
 		}
