@@ -141,7 +141,7 @@ func (s *server) proof(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return write(w, http.StatusOK, map[string]any{"home": s.Home, "key": s.Key, "checkpoint": p.Checkpoint, "evidence": p.Records[0]})
+	return write(w, http.StatusOK, map[string]any{"home": s.Home, "key": s.Key, "checkpoint": p.Checkpoint, "records": p.Records})
 }
 
 // classView is one class of readers.

@@ -136,7 +136,7 @@ func reports(list openapi3.Schemas) {
 		"header": anything(), "fields": anything(), "salts": mapOf(bytes), "commitments": several(bytes),
 		"proof": object(openapi3.Schemas{"index": whole(), "path": several(bytes)}),
 	})
-	list["proof"] = object(openapi3.Schemas{"home": words(), "key": words(), "checkpoint": words(), "evidence": ref("evidence")})
+	list["proof"] = object(openapi3.Schemas{"home": words(), "key": words(), "checkpoint": words(), "records": several(ref("evidence"))})
 	entry := object(openapi3.Schemas{"entry": whole(), "evidence": ref("evidence")})
 	list["feed"] = object(openapi3.Schemas{"checkpoint": words(), "entries": several(entry), "next": whole()})
 	cell := object(openapi3.Schemas{"period": words(), "region": words()})

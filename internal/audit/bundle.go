@@ -14,7 +14,7 @@ import (
 // maxBundle is the size of the largest bundle that is read, in bytes.
 const maxBundle = 1 << 30
 
-// Bundle audits an exported figure. Key is the verifier key that the auditor
+// Bundle audits an exported figure, or the proof of a record. Key is the verifier key that the auditor
 // trusts; with "" the bundle's own is taken, which proves that the bundle agrees
 // with itself but not whose it is. A bundle must define its figure as figures do.
 func Bundle(r io.Reader, key string, figures []report.Figure) (Report, error) {
@@ -27,6 +27,10 @@ func Bundle(r io.Reader, key string, figures []report.Figure) (Report, error) {
 		key = b.Key
 	}
 	rep := Report{Home: b.Home, Records: len(b.Records), Entries: int64(len(b.Records))}
+	if b.Figure == "" && len(b.Records) > 0 {
+		_, err := b.Open(key)
+		return rep, rep.blame(err)
+	}
 	period, err := report.ParsePeriod(b.Period)
 	if err != nil {
 		return rep, err
@@ -51,6 +55,9 @@ func defined(b report.Bundle, figures []report.Figure) bool {
 
 // blame turns altered faults into findings and returns any other error.
 func (r *Report) blame(err error) error {
+	if err == nil {
+		return nil
+	}
 	for _, f := range fault.All(err) {
 		if f.Code != fault.CodeAltered {
 			return err

@@ -177,14 +177,19 @@ func changed(k record.Kind, before, after record.Record) []string {
 func (o *Office) Linking(ctx context.Context, actor access.Actor, id, kind string) ([]record.Record, error) {
 	var all []record.Record
 	err := o.Store.View(ctx, func(tx store.Tx) (err error) {
-		all, err = tx.Linking(ctx, id, kind, "", PageSize)
+		all, err = tx.Linking(ctx, id, kind, "", linksRead)
 		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(o.views(actor, all), func(r record.Record) bool { return !o.showsLink(r, id) }), nil
+	seen := slices.DeleteFunc(o.views(actor, all), func(r record.Record) bool { return !o.showsLink(r, id) })
+	return seen[:min(len(seen), PageSize)], nil
 }
+
+// linksRead is how many links are looked through. It lies far above PageSize, so
+// that links which the actor may not see do not crowd out those that he may.
+const linksRead = 10_000
 
 // showsLink reports whether a view still holds a reference to id: where the
 // actor may not see the reference, he may not learn of the link either.

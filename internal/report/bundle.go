@@ -50,13 +50,9 @@ func (b Bundle) Check(key string) error {
 	if b.Version != BundleVersion {
 		return fault.Altered(text.BundleVersion, b.Version)
 	}
-	verifier, err := note.NewVerifier(key)
+	records, err := b.Open(key)
 	if err != nil {
-		return fault.Invalid("key", text.BadRequest, err.Error())
-	}
-	checkpoint, err := journal.Open(b.Checkpoint, verifier)
-	if err != nil || checkpoint.Origin != b.Home {
-		return fault.Altered(text.CheckpointForged, b.Home)
+		return err
 	}
 	period, err := ParsePeriod(b.Period)
 	if err != nil {
@@ -64,11 +60,7 @@ func (b Bundle) Check(key string) error {
 	}
 	f := Figure{Name: b.Figure, Kind: b.Kind, States: b.States, Day: b.Day, Region: b.Area, Sum: b.Sum}
 	total, before := int64(0), ""
-	for _, e := range b.Records {
-		r, err := b.open(e, checkpoint)
-		if err != nil {
-			return err
-		}
+	for _, r := range records {
 		row, ok := f.row(r)
 		if !ok || row.period != period || b.Region != "" && row.region != b.Region || r.ID <= before {
 			return fault.Altered(text.RecordForeign, r.ID)
@@ -79,6 +71,27 @@ func (b Bundle) Check(key string) error {
 		return fault.Altered(text.FigureDiffers, b.Figure, b.Value, total)
 	}
 	return nil
+}
+
+// Open checks that every record of the bundle stands in the journal whose key the
+// caller trusts, and returns what they show. A bundle without a figure, such as
+// the proof of a single record, holds no more than that.
+func (b Bundle) Open(key string) ([]record.Record, error) {
+	verifier, err := note.NewVerifier(key)
+	if err != nil {
+		return nil, fault.Invalid("key", text.BadRequest, err.Error())
+	}
+	checkpoint, err := journal.Open(b.Checkpoint, verifier)
+	if err != nil || checkpoint.Origin != b.Home {
+		return nil, fault.Altered(text.CheckpointForged, b.Home)
+	}
+	records := make([]record.Record, len(b.Records))
+	for i, e := range b.Records {
+		if records[i], err = b.open(e, checkpoint); err != nil {
+			return nil, err
+		}
+	}
+	return records, nil
 }
 
 // open checks one piece of evidence and returns the record that it shows. The

@@ -36,7 +36,7 @@ func (f *face) proof(w http.ResponseWriter, r *http.Request) error {
 		Record:     page.Link{Label: n.title(rec), Href: address(k.Name, rec.ID)},
 		Checkpoint: p.Checkpoint, Key: f.Key, Index: strconv.FormatInt(e.Proof.Index, 10), Size: sizeOf(p.Checkpoint),
 		Withheld: text.WithheldNone.In(lang), Download: "/api" + address(k.Name, rec.ID) + "/proof",
-		File: evidenceName(rec), Command: "heitu verify " + f.origin(r) + " --key " + quoted(f.Key),
+		File: evidenceName(rec), Command: "heitu verify " + evidenceName(rec) + " --key " + quoted(f.Key),
 	}
 	for _, h := range e.Proof.Path {
 		shown.Path = append(shown.Path, base64.StdEncoding.EncodeToString(h))

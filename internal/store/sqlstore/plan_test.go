@@ -1,0 +1,137 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"heitu/internal/journal"
+	"heitu/internal/record"
+	"heitu/internal/store"
+	"heitu/internal/store/storetest"
+)
+
+// explainer runs every query and keeps the plan that SQLite has for it.
+type explainer struct {
+	runner
+	plans []string
+}
+
+func (e *explainer) query(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
+	e.explained(ctx, query, args...)
+	return e.runner.query(ctx, query, args...)
+}
+
+func (e *explainer) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	e.explained(ctx, query, args...)
+	return e.runner.exec(ctx, query, args...)
+}
+
+func (e *explainer) explained(ctx context.Context, query string, args ...any) {
+	err := (&tx{runner: e.runner}).each(ctx, func(rows *sql.Rows) error {
+		var id, parent, other int
+		var line string
+		err := rows.Scan(&id, &parent, &other, &line)
+		e.plans = append(e.plans, line)
+		return err
+	}, "EXPLAIN QUERY PLAN "+query, args...)
+	if err != nil {
+		e.plans = append(e.plans, err.Error())
+	}
+}
+
+// derived matches what a query has made itself, such as the hits of a page.
+var derived = regexp.MustCompile(`^(hit|l|b[0-9]+|CONSTANT|\(subquery.*)$`)
+
+// bad reports whether a line of a plan reads a whole table or sorts more than a
+// bounded number of rows.
+func bad(line string) bool {
+	words := strings.Fields(line)
+	scan := len(words) > 1 && words[0] == "SCAN" && !derived.MatchString(words[1])
+	if strings.Contains(line, "USING COVERING INDEX entry_pending") || strings.Contains(line, "USING INDEX entry_pending") {
+		scan = false // it holds what is asked for and nothing else
+	}
+	return scan || strings.Contains(line, "no such")
+}
+
+// No query reads a whole table.
+func TestPlans(t *testing.T) {
+	db, ctx := openSQLite(t, t.TempDir()), context.Background()
+	if err := put(db, storetest.Revision("thing", 1, 1, "open", map[string]any{"owner": storetest.ID(2)})); err != nil {
+		t.Fatal(err)
+	}
+	find := func(scopes []record.Scope, after string, where ...record.Term) func(store.Tx) error {
+		return func(tx store.Tx) error {
+			q := record.Query{Kind: "thing", Scopes: scopes, Where: where, After: after, Limit: 50}
+			if _, err := tx.Find(ctx, q); err != nil {
+				return err
+			}
+			_, err := tx.Count(ctx, q, 1000)
+			return err
+		}
+	}
+	states := []record.Scope{{States: []string{"draft", "open"}}}
+	one := []record.Scope{{States: []string{"open"}}}
+	mine := append([]record.Scope{{States: []string{"draft", "open"}, Owner: "x"}, {States: []string{"open"}, ID: "y"}}, one...)
+	reads := map[string]func(store.Tx) error{
+		"record": func(tx store.Tx) error {
+			_, err := tx.Record(ctx, record.Key{Home: "harbin", ID: storetest.ID(1)})
+			return err
+		},
+		"history": func(tx store.Tx) error {
+			_, err := tx.History(ctx, record.Key{Home: "harbin", ID: storetest.ID(1)})
+			return err
+		},
+		"linking":       func(tx store.Tx) error { _, err := tx.Linking(ctx, "x", "", "", 9); return err },
+		"linking kind":  func(tx store.Tx) error { _, err := tx.Linking(ctx, "x", "thing", "", 9); return err },
+		"linking field": func(tx store.Tx) error { _, err := tx.Linking(ctx, "x", "thing", "owner", 9); return err },
+		"placed":        func(tx store.Tx) error { _, err := tx.Placed(ctx, 0, 9); return err },
+		"pending":       func(tx store.Tx) error { _, err := tx.Pending(ctx, 9); return err },
+		"place":         func(tx store.Tx) error { return tx.Place(ctx, []journal.Entry{{Serial: 1}}, 0) },
+		"next job":      func(tx store.Tx) error { _, _, err := tx.NextJob(ctx, time.Now(), time.Second); return err },
+		"invited":       func(tx store.Tx) error { tx.Invited(ctx, "x"); return nil },
+		"session":       func(tx store.Tx) error { _, _, err := tx.Session(ctx, "x", time.Now()); return err },
+		"expire":        func(tx store.Tx) error { return tx.ExpireSessions(ctx, time.Now()) },
+		"of account":    func(tx store.Tx) error { return tx.DropSessions(ctx, "x") },
+		"accesses":      func(tx store.Tx) error { _, err := tx.Accesses(ctx, "x", 9); return err },
+		"answer":        func(tx store.Tx) error { _, _, err := tx.Answer(ctx, "x", "y", time.Now()); return err },
+		"expire answer": func(tx store.Tx) error { return tx.ExpireAnswers(ctx, time.Now()) },
+		"no filter":     find(states, ""),
+		"next page":     find(states, "x"),
+		"mine":          find(mine, "x"),
+	}
+	for field, value := range map[string]any{"code": "x", "amount": int64(1), "day": "2026-01-01", "owner": "x", "state": "open", "home": "harbin"} {
+		for _, op := range []record.Op{record.Equal, record.AtLeast, record.AtMost} {
+			for i, scopes := range [][]record.Scope{states, one, mine} {
+				name := fmt.Sprintf("%s %s, scopes %d", field, op, i)
+				reads[name] = find(scopes, "x", record.Term{Field: field, Op: op, Value: value})
+			}
+		}
+	}
+	for name, read := range reads {
+		err := db.update(ctx, func(r runner) error {
+			e := &explainer{runner: r}
+			if err := read(&tx{runner: e, kinds: db.kinds}); err != nil {
+				return err
+			}
+			for _, line := range e.plans {
+				if bad(line) {
+					t.Errorf("%s reads a whole table:\n%s", name, strings.Join(e.plans, "\n"))
+					break
+				}
+			}
+			// Where a field is fixed, its own index is followed.
+			if strings.Contains(name, "code =") && !strings.Contains(strings.Join(e.plans, "\n"), "(f_code=?") {
+				t.Errorf("%s does not follow the index of the field:\n%s", name, strings.Join(e.plans, "\n"))
+			}
+			return nil
+		})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
