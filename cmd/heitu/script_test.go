@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"database/sql"
 	"net"
 	"net/http"
@@ -16,7 +15,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"heitu": func() { os.Exit(run(context.Background(), os.Args[1:])) }})
+	testscript.Main(m, map[string]func(){"heitu": main})
 }
 
 // TestScript plays the stories of testdata/script with the real program.

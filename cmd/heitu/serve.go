@@ -63,7 +63,7 @@ func (c *cli) listen(ctx context.Context, n *node.Node, address string) error {
 		fmt.Println(text.SaidStart.In(c.lang, base+"/start/"+token))
 	}
 	n.Run(ctx)
-	server := &http.Server{Handler: n.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16}
+	server := &http.Server{Handler: n.Handler(), ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 5 * time.Minute, WriteTimeout: 5 * time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 1 << 16}
 	failed := make(chan error, 2)
 	for _, l := range []net.Listener{l, local} {
 		go func() { failed <- server.Serve(l) }()

@@ -132,6 +132,9 @@ func (a *Accounts) Invite(ctx context.Context, actor access.Actor, id string) (s
 	if err != nil {
 		return "", err
 	}
+	if err := a.note(ctx, access.Actor{Account: actor.Account, Node: true}, id, "invite"); err != nil {
+		return "", err
+	}
 	return token, a.Store.Update(ctx, func(tx store.Tx) error {
 		if err := tx.DropSessions(ctx, id); err != nil {
 			return err
@@ -140,20 +143,40 @@ func (a *Accounts) Invite(ctx context.Context, actor access.Actor, id string) (s
 	})
 }
 
-// Accept sets the password of the account that was invited with the token.
-func (a *Accounts) Accept(ctx context.Context, token, password string) error {
-	var c store.Credential
-	err := a.Store.View(ctx, func(tx store.Tx) (err error) {
-		c, err = tx.Invited(ctx, hashToken(token))
+// note journals that something was done with an account that is no field of it.
+func (a *Accounts) note(ctx context.Context, actor access.Actor, id, step string) error {
+	r, err := a.Office.Record(ctx, access.Actor{Node: true}, kinds.Account.Name, id)
+	if err != nil {
 		return err
+	}
+	_, err = a.Office.Take(ctx, actor, "", office.Move{Kind: r.Kind, ID: id, Rev: r.Rev, Step: step})
+	return err
+}
+
+// Accept sets the password of the account that was invited with the token. Of two
+// who accept at once, one is refused.
+func (a *Accounts) Accept(ctx context.Context, token, password string) error {
+	hash, err := Hash(password)
+	if err != nil {
+		return err
+	}
+	var c store.Credential
+	err = a.Store.Update(ctx, func(tx store.Tx) (err error) {
+		if c, err = tx.Invited(ctx, hashToken(token)); err != nil {
+			return err
+		}
+		if a.Now().After(c.Until) {
+			return fault.Missing(text.StartLinkUsed)
+		}
+		return keep(ctx, tx, c.Account, hash)
 	})
-	if fault.Is(err, fault.CodeMissing) || err == nil && a.Now().After(c.Until) {
+	if fault.Is(err, fault.CodeMissing) {
 		return fault.Denied(text.StartLinkUsed)
 	}
 	if err != nil {
 		return err
 	}
-	return a.SetPassword(ctx, c.Account, password)
+	return a.note(ctx, access.Actor{Account: c.Account, Node: true}, c.Account, "password")
 }
 
 // SetPassword gives an account its password and ends its invitation and sessions.
@@ -167,12 +190,14 @@ func (a *Accounts) SetPassword(ctx context.Context, id, password string) error {
 
 // Keep gives an account the password of a hash that Hash has made.
 func (a *Accounts) Keep(ctx context.Context, id, hash string) error {
-	return a.Store.Update(ctx, func(tx store.Tx) error {
-		if err := tx.DropSessions(ctx, id); err != nil {
-			return err
-		}
-		return tx.PutCredential(ctx, store.Credential{Account: id, Password: hash})
-	})
+	return a.Store.Update(ctx, func(tx store.Tx) error { return keep(ctx, tx, id, hash) })
+}
+
+func keep(ctx context.Context, tx store.Tx, id, hash string) error {
+	if err := tx.DropSessions(ctx, id); err != nil {
+		return err
+	}
+	return tx.PutCredential(ctx, store.Credential{Account: id, Password: hash})
 }
 
 // Recovery lets the people who hold the data folder invite an account anew, for

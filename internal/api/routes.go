@@ -91,6 +91,8 @@ func (s *server) otherRoutes() []route {
 		{pattern: "GET /api/search", face: faceAPI, answer: s.search, free: true, settle: true, query: []parameter{facet, paramKind, paramLimit}, gives: "found", about: text.Label{ZH: "检索", EN: "Search"}},
 		{pattern: "GET /api/feed", face: faceAPI, answer: s.feed, settle: true, gives: "feed", about: text.Label{ZH: "按日志顺序读取可见记录及其证明", EN: "Visible records with evidence, in the order of the log"},
 			query: []parameter{{name: "from", about: text.Label{ZH: "起始日志编号", EN: "Number of the first entry"}, schema: "integer"}, paramLimit}},
+		{pattern: "GET /api/access-log", face: faceAPI, answer: s.accesses, gives: "accesses", about: text.Label{ZH: "个人信息的查阅记录（审计管理员）", EN: "Who read personal data, for the audit administrator"},
+			query: []parameter{{name: "record", about: text.Label{ZH: "只看此记录", EN: "Of this record only"}, schema: "string"}, paramLimit}},
 		{pattern: "GET /api/figures", face: faceAPI, answer: s.figures, settle: true, gives: "figures", about: text.Label{ZH: "指标定义及有数据的统计期和地区", EN: "The figures, and the periods and regions that have values"}},
 		{pattern: "GET /api/figures/{name}", face: faceAPI, answer: s.figure, settle: true, query: []parameter{paramPeriod, paramRegion}, gives: "value", about: text.Label{ZH: "指标值及其所依据的记录", EN: "A value and the records behind it"}},
 		{pattern: "GET /api/figures/{name}/bundle", face: faceAPI, answer: s.bundle, settle: true, query: []parameter{paramPeriod, paramRegion}, gives: "bundle", about: text.Label{ZH: "可离线核验的证明包", EN: "A bundle that can be verified offline"}},

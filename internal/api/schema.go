@@ -139,6 +139,7 @@ func reports(list openapi3.Schemas) {
 	list["proof"] = object(openapi3.Schemas{"home": words(), "key": words(), "checkpoint": words(), "records": several(ref("evidence"))})
 	entry := object(openapi3.Schemas{"entry": whole(), "evidence": ref("evidence")})
 	list["feed"] = object(openapi3.Schemas{"checkpoint": words(), "entries": several(entry), "next": whole()})
+	list["accesses"] = object(openapi3.Schemas{"accesses": several(object(openapi3.Schemas{"at": whole(), "account": words(), "record": words(), "act": words()}))})
 	cell := object(openapi3.Schemas{"period": words(), "region": words()})
 	figure := object(openapi3.Schemas{
 		"name": words(), "label": ref("label"), "help": ref("label"), "unit": ref("label"), "kind": words(), "states": several(words()),

@@ -33,24 +33,59 @@ func Open(dir string, random io.Reader) (*Folder, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("open attachments: %w", err)
 	}
-	path := filepath.Join(dir, "salt")
-	salt, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		salt = make([]byte, 32)
-		if _, err = io.ReadFull(random, salt); err == nil {
-			err = os.WriteFile(path, salt, 0o600)
-		}
-	}
+	salt, err := openSalt(filepath.Join(dir, "salt"), random)
 	if err != nil {
 		return nil, fmt.Errorf("open attachments: %w", err)
 	}
-	return &Folder{dir: dir, salt: salt}, nil
+	halves, err := filepath.Glob(filepath.Join(dir, unfinished+"*"))
+	for _, half := range halves { // uploads that a crash cut short
+		err = errors.Join(err, overwrite(half), os.Remove(half))
+	}
+	return &Folder{dir: dir, salt: salt}, err
+}
+
+const (
+	saltSize   = 32
+	unfinished = "upload-"
+)
+
+// openSalt reads the salt, or draws it for a new folder.
+func openSalt(path string, random io.Reader) ([]byte, error) {
+	salt, err := os.ReadFile(path)
+	if err == nil && len(salt) != saltSize {
+		err = fmt.Errorf("the salt has %d bytes, want %d", len(salt), saltSize)
+	}
+	if !errors.Is(err, fs.ErrNotExist) {
+		return salt, err
+	}
+	salt = make([]byte, saltSize)
+	if _, err := io.ReadFull(random, salt); err != nil {
+		return nil, err
+	}
+	file, err := os.OpenFile(path+".new", os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	_, err = file.Write(salt)
+	if err = errors.Join(err, file.Sync(), file.Close()); err != nil {
+		return nil, err
+	}
+	return salt, errors.Join(os.Rename(path+".new", path), SyncFolder(filepath.Dir(path)))
+}
+
+// SyncFolder makes the names in a folder durable, which a rename alone is not.
+func SyncFolder(dir string) error {
+	folder, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	return errors.Join(folder.Sync(), folder.Close())
 }
 
 // Put stores a file durably and returns its name. Storing the same bytes again
 // is harmless.
 func (f *Folder) Put(r io.Reader) (string, error) {
-	tmp, err := os.CreateTemp(f.dir, "upload-")
+	tmp, err := os.CreateTemp(f.dir, unfinished)
 	if err != nil {
 		return "", fmt.Errorf("store attachment: %w", err)
 	}
@@ -69,7 +104,7 @@ func (f *Folder) Put(r io.Reader) (string, error) {
 		return "", fmt.Errorf("store attachment: %w", err)
 	}
 	name := hex.EncodeToString(hash.Sum(nil))
-	if err := os.Rename(tmp.Name(), filepath.Join(f.dir, name)); err != nil {
+	if err := errors.Join(os.Rename(tmp.Name(), filepath.Join(f.dir, name)), SyncFolder(f.dir)); err != nil {
 		return "", fmt.Errorf("store attachment: %w", err)
 	}
 	return name, nil

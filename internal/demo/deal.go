@@ -53,7 +53,7 @@ func (p *Player) register(ctx context.Context, m record.Record, i int) error {
 	contract, err := p.Node.Office.Put(ctx, p.people["registrar"], "", record.Draft{Kind: c.Kind, ID: c.ID, Rev: c.Rev, Fields: map[string]any{
 		kinds.ContractType.Name: "development", kinds.ContractSigned.Name: record.Day(signed),
 		kinds.ContractTotal.Name: int64(80+35*i) * 1_000_000, kinds.ContractTechnical.Name: int64(60+30*i) * 1_000_000,
-		kinds.ContractNote.Name: "演示虚构：金额、日期、登记编号。 Invented for the demonstration: amounts, dates, number.",
+		kinds.ContractRemark.Name: "演示虚构：金额、日期、登记编号。 Invented for the demonstration: amounts, dates, number.",
 	}})
 	if err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 	"time"
 
@@ -41,6 +42,7 @@ type Door struct {
 	mux      *http.ServeMux
 	routes   []Route
 	limits   *limits
+	hashing  chan struct{} // bounds how many passwords are checked at once: each takes 19 MiB
 }
 
 // Route is one mounted handler, for tests that walk them all.
@@ -51,6 +53,16 @@ type Route struct {
 
 // MaxBody is the largest body of a request, in bytes; attachments included.
 const MaxBody = 32 << 20
+
+// maxForm is the largest body of a plain form or of JSON: no record is larger.
+const maxForm = 2 << 20
+
+func bodyLimit(r *http.Request) int64 {
+	if media := r.Header.Get("Content-Type"); strings.HasPrefix(media, "application/x-www-form-urlencoded") || strings.HasPrefix(media, "application/json") {
+		return maxForm
+	}
+	return MaxBody
+}
 
 // New returns a door whose sessions lie in the store.
 func New(a *account.Accounts, s store.Store, log *slog.Logger, secure bool) *Door {
@@ -67,7 +79,7 @@ func New(a *account.Accounts, s store.Store, log *slog.Logger, secure bool) *Doo
 	if secure {
 		sessions.Cookie.Name = "__Host-heitu"
 	}
-	d := &Door{Accounts: a, Log: log, Secure: secure, sessions: sessions, mux: http.NewServeMux(), limits: newLimits(a.Now)}
+	d := &Door{Accounts: a, Log: log, Secure: secure, sessions: sessions, mux: http.NewServeMux(), limits: newLimits(a.Now), hashing: make(chan struct{}, 2)}
 	sessions.ErrorFunc = func(w http.ResponseWriter, r *http.Request, err error) {
 		d.note(r, err)
 		http.Error(w, fault.Shown(err)[0].In(Lang(r)), Status(err))
@@ -81,7 +93,7 @@ func (d *Door) Handle(face, pattern string, fail Fail, h Handler) {
 	d.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		w, done := d.observed(w, pattern)
 		defer done()
-		r.Body = http.MaxBytesReader(w, r.Body, MaxBody)
+		r.Body = http.MaxBytesReader(w, r.Body, bodyLimit(r))
 		if err := d.admit(r); err != nil {
 			fail(w, r, err)
 			return
@@ -146,6 +158,9 @@ func (d *Door) identify(r *http.Request) (*http.Request, error) {
 	return r.WithContext(context.WithValue(r.Context(), personKey{}, p)), nil
 }
 
+// longestLogin bounds what is looked up; no sign-in name is longer.
+const longestLogin = 32
+
 // A session ends when nobody has used it for idleLife. That it was used is written
 // down at most every idleStep, so that reading does not write.
 const (
@@ -166,14 +181,22 @@ func (d *Door) awake(r *http.Request) bool {
 }
 
 func (d *Door) checkPassword(r *http.Request, login, password string) (account.Person, error) {
-	if err := d.limits.maySignIn(Address(r), login); err != nil {
+	if len(login) > longestLogin {
+		return account.Person{}, fault.Denied(text.SignInWrong)
+	}
+	giveBack, err := d.limits.guess(d.Address(r), login)
+	if err != nil {
 		return account.Person{}, err
 	}
+	select {
+	case d.hashing <- struct{}{}:
+		defer func() { <-d.hashing }()
+	case <-r.Context().Done():
+		return account.Person{}, r.Context().Err()
+	}
 	p, err := d.Accounts.SignIn(r.Context(), login, password)
-	if fault.Is(err, fault.CodeDenied) {
-		if err := d.limits.wrongPassword(Address(r), login); err != nil {
-			return p, err
-		}
+	if err == nil {
+		giveBack()
 	}
 	return p, err
 }
@@ -225,13 +248,26 @@ func (d *Door) note(r *http.Request, err error) {
 	}
 }
 
-// Address is where the request comes from.
-func Address(r *http.Request) string {
+// Address is where the request comes from: behind a proxy, what the proxy says.
+// Addresses of IPv6 count by their /64, since one line has as many as it likes.
+func (d *Door) Address(r *http.Request) string {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if err != nil {
-		return r.RemoteAddr
+		return "local"
 	}
-	return host
+	if said := r.Header.Values("X-Forwarded-For"); d.Secure && len(said) > 0 {
+		last := said[len(said)-1]
+		host = strings.TrimSpace(last[strings.LastIndexByte(last, ',')+1:])
+	}
+	ip, err := netip.ParseAddr(host)
+	if err != nil {
+		return "unknown"
+	}
+	if ip = ip.Unmap(); ip.Is6() {
+		prefix, _ := ip.Prefix(64)
+		return prefix.String()
+	}
+	return ip.String()
 }
 
 // Lang is the language that the reader chose, by cookie or by his browser's preference.

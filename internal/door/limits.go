@@ -1,7 +1,6 @@
 package door
 
 import (
-	"errors"
 	"net/http"
 	"sync"
 	"time"
@@ -21,8 +20,8 @@ type limits struct {
 	swept time.Time
 }
 
-// kept is how many counters are kept before all that have recovered are dropped.
-const kept = 10_000
+// sweepEvery is how often the counters that have recovered are dropped.
+const sweepEvery = time.Minute
 
 func newLimits(now func() time.Time) *limits {
 	return &limits{now: now, seen: map[string]*rate.Limiter{}}
@@ -31,8 +30,15 @@ func newLimits(now func() time.Time) *limits {
 func (l *limits) allow(key string, perSecond rate.Limit, burst int) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	now := l.now()
-	if len(l.seen) > kept && now.Sub(l.swept) > time.Minute {
+	if !l.limiter(key, perSecond, burst).AllowN(l.now(), 1) {
+		return fault.Limit(text.TooFast, int(1/float64(perSecond))+1)
+	}
+	return nil
+}
+
+// limiter returns the counter of a key. The caller holds the lock.
+func (l *limits) limiter(key string, perSecond rate.Limit, burst int) *rate.Limiter {
+	if now := l.now(); now.Sub(l.swept) > sweepEvery {
 		l.sweep(now)
 	}
 	lim, ok := l.seen[key]
@@ -40,10 +46,7 @@ func (l *limits) allow(key string, perSecond rate.Limit, burst int) error {
 		lim = rate.NewLimiter(perSecond, burst)
 		l.seen[key] = lim
 	}
-	if !lim.AllowN(now, 1) {
-		return fault.Limit(text.TooFast, int(1/float64(perSecond))+1)
-	}
-	return nil
+	return lim
 }
 
 // sweep drops the counters that have recovered.
@@ -66,31 +69,28 @@ const (
 	addressPause = 10 * time.Second
 )
 
-func nameKey(address, login string) string { return "name " + login + " from " + address }
-
-// maySignIn refuses a name or an address from which too many passwords were wrong.
-func (l *limits) maySignIn(address, login string) error {
+// guess takes one guess for a password, and returns how to give it back when it
+// was right. Taking it first keeps guesses that are made at once from all passing.
+func (l *limits) guess(address, login string) (giveBack func(), err error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for key, pause := range map[string]time.Duration{nameKey(address, login): namePause, "from " + address: addressPause} {
-		if lim, ok := l.seen[key]; ok && lim.TokensAt(l.now()) < 1 {
-			return fault.Limit(text.TooFast, int(pause.Seconds()))
-		}
+	now := l.now()
+	name := l.limiter("name "+login+" from "+address, rate.Every(namePause), nameBurst).ReserveN(now, 1)
+	from := l.limiter("from "+address, rate.Every(addressPause), addressBurst).ReserveN(now, 1)
+	giveBack = func() {
+		name.CancelAt(now)
+		from.CancelAt(now)
 	}
-	return nil
-}
-
-// wrongPassword counts one.
-func (l *limits) wrongPassword(address, login string) error {
-	return errors.Join(
-		l.allow(nameKey(address, login), rate.Every(namePause), nameBurst),
-		l.allow("from "+address, rate.Every(addressPause), addressBurst),
-	)
+	if wait := max(name.DelayFrom(now), from.DelayFrom(now)); wait > 0 {
+		giveBack()
+		return nil, fault.Limit(text.TooFast, int(wait.Seconds())+1)
+	}
+	return giveBack, nil
 }
 
 // admit limits an address to 500 requests a second, 50 of them changes.
 func (d *Door) admit(r *http.Request) error {
-	address := Address(r)
+	address := d.Address(r)
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
 		if err := d.limits.allow("write "+address, 50, 500); err != nil {
 			return err

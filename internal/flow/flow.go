@@ -22,6 +22,17 @@ type Process struct {
 	Version int64
 	Steps   []Step
 	Check   func(Scene) error // judges every change of fields and every step, other records in view; nil for none
+	Earlier []Process         // the versions before, by which older records go on
+}
+
+// At returns the version of the process by which a record goes on.
+func (p Process) At(version int64) (Process, bool) {
+	for _, v := range append([]Process{p}, p.Earlier...) {
+		if v.Version == version {
+			return v, true
+		}
+	}
+	return Process{}, false
 }
 
 // Step is one row of the table.
@@ -30,7 +41,7 @@ type Step struct {
 	Label  text.Label
 	From   []string        // states left
 	To     string          // state entered
-	By     record.Audience // who may take it
+	By     record.Audience // who may take it; nobody for a step that only the node takes
 	Asks   []string        // fields that may be given with it
 	Needs  []string        // fields that the record must hold afterwards
 	Due    string          // date field; once that day has ended, the clock takes the step

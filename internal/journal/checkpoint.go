@@ -38,6 +38,15 @@ func Open(signed string, v note.Verifier) (Checkpoint, error) {
 	return Checkpoint{Origin: cp.Origin, Size: int64(cp.Size), Root: tlog.Hash(cp.Hash)}, nil
 }
 
+// signedRoot reads the root that a checkpoint of the node's own states, or the zero hash.
+func signedRoot(signed string) tlog.Hash {
+	var c flog.Checkpoint
+	if _, err := c.Unmarshal([]byte(signed)); err != nil || len(c.Hash) != tlog.HashSize {
+		return tlog.Hash{}
+	}
+	return tlog.Hash(c.Hash)
+}
+
 // GenerateKey makes the signing key of a log and the public key that verifies it,
 // both in the text form of package note.
 func GenerateKey(random io.Reader, origin string) (private, public string, err error) {

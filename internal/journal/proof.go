@@ -6,6 +6,9 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 	"golang.org/x/mod/sumdb/tlog"
+
+	"heitu/internal/fault"
+	"heitu/internal/text"
 )
 
 // Proof shows that a leaf has its place in the log of a checkpoint.
@@ -81,6 +84,19 @@ type Log interface {
 	Place(ctx context.Context, entries []Entry, first int64) error
 }
 
+// stands reports tiles that no longer make the tree of the last checkpoint. One
+// flipped bit signed into the next tree could never be taken back.
+func stands(ctx context.Context, l Log, head Head) error {
+	root, err := Root(ctx, l, head.Size)
+	if err != nil {
+		return err
+	}
+	if head.Size > 0 && root != signedRoot(head.Checkpoint) {
+		return fault.Altered(text.TreeAltered, head.Size)
+	}
+	return nil
+}
+
 // Sequence gives places to at most limit pending entries, appends their leaves
 // and signs the new checkpoint. It returns how many it placed. Run in one
 // transaction, it is all there is to recovery: what was not placed is pending.
@@ -102,6 +118,9 @@ func Sequence(ctx context.Context, l Log, signer note.Signer, limit int) (int, e
 		return 0, err
 	}
 	was := head.Size
+	if err := stands(ctx, l, head); err != nil {
+		return 0, err
+	}
 	if head.Size, err = Append(ctx, l, was, leaves); err != nil {
 		return 0, err
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // The fields of a contract. What the public register shows of a registered one
-// is its number, type, field, region, dates and amounts; the rest is for those concerned.
+// is its number, type, field, region, dates, amounts and remark; the rest is for those concerned.
 var (
 	ContractTitle       = record.TextField{Name: "title", Label: record.Label{ZH: "项目名称", EN: "Title"}, Required: true, See: record.Insiders, Type: record.Text{Max: 500}}
 	ContractType        = record.ChoiceField{Name: "type", Label: record.Label{ZH: "合同类别", EN: "Type"}, Filter: true, Type: record.Choice{From: vocab.ContractTypes}}
@@ -25,7 +25,8 @@ var (
 	ContractRegistered  = record.DateField{Name: "registered", Label: record.Label{ZH: "登记日期", EN: "Registered on"}, Filter: true, Step: true}
 	ContractConfirmed   = record.YesNoField{Name: "confirmed", Label: record.Label{ZH: "登记员已核对规则", EN: "The registrar has checked the rules"}, Step: true, See: record.Staff}
 	ContractFiles       = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}, See: record.Insiders}
-	ContractNote        = record.TextField{Name: "note", Label: record.Label{ZH: "备注", EN: "Note"}, Type: record.Text{Max: 500, Lines: true}}
+	ContractRemark      = record.TextField{Name: "remark", Label: record.Label{ZH: "公示说明", EN: "Public remark"}, Type: record.Text{Max: 500, Lines: true}}
+	ContractNote        = record.TextField{Name: "note", Label: record.Label{ZH: "备注", EN: "Note"}, See: record.Insiders, Type: record.Text{Max: 500, Lines: true}}
 )
 
 // Contract is a technology contract (技术合同). The state's agency registers it; the
@@ -38,7 +39,7 @@ var Contract = add(record.Kind{
 	Create: record.Broker | record.Registrar,
 	Change: record.Broker | record.Registrar,
 	Check:  checkContract,
-	Fields: record.Fields(ContractTitle, ContractType, ContractField, ContractSeller, ContractNeed, ContractAchievement, ContractMatch, ContractRegion, ContractSigned, ContractTotal, ContractTechnical, ContractNumber, ContractRegistered, ContractConfirmed, ContractFiles, ContractNote),
+	Fields: record.Fields(ContractTitle, ContractType, ContractField, ContractSeller, ContractNeed, ContractAchievement, ContractMatch, ContractRegion, ContractSigned, ContractTotal, ContractTechnical, ContractNumber, ContractRegistered, ContractConfirmed, ContractFiles, ContractRemark, ContractNote),
 	States: []record.State{
 		{Name: "draft", Label: record.Label{ZH: "草拟", EN: "Draft"}, See: record.Insiders},
 		{Name: "registered", Label: record.Label{ZH: "已登记", EN: "Registered"}, See: record.Public, Fixed: true},

@@ -11,6 +11,7 @@ import (
 
 	"heitu/internal/audit"
 	"heitu/internal/store"
+	"heitu/internal/text"
 )
 
 // Audit recomputes everything in the folder of a stopped node. With key "" the
@@ -23,6 +24,10 @@ func Audit(ctx context.Context, folder, postgres, key string) (audit.Report, err
 			return audit.Report{}, fmt.Errorf("read verifier key: %w", err)
 		}
 		key = strings.TrimSpace(string(public))
+	}
+	if _, err := os.Stat(filepath.Join(folder, DatabaseFile)); postgres == "" && errors.Is(err, fs.ErrNotExist) {
+		missing := audit.Finding{What: text.DatabaseMissing, Args: []any{DatabaseFile}}
+		return audit.Report{Findings: []audit.Finding{missing}}, nil
 	}
 	lock, err := lockFolder(folder)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
+	"heitu/internal/blob"
 	"heitu/internal/fault"
 	"heitu/internal/journal"
 	"heitu/internal/text"
@@ -35,37 +36,39 @@ type keys struct {
 // openKeys reads the keys of a folder, or makes them for a new one. A folder that
 // has a public key but no private one has lost it, and gets no other.
 func openKeys(folder, home string, random io.Reader) (keys, error) {
-	private, err := os.ReadFile(filepath.Join(folder, keyFile))
+	path, publicPath := filepath.Join(folder, keyFile), filepath.Join(folder, PublicFile)
+	kept, err := os.ReadFile(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		if _, err := os.Stat(filepath.Join(folder, PublicFile)); err == nil {
+		if _, err := os.Stat(publicPath); err == nil {
 			return keys{}, fault.Conflict(text.KeyMissing, keyFile)
 		}
-		if private, err = makeKeys(folder, home, random); err != nil {
+		if kept, err = makeKeys(path, home, random); err != nil {
 			return keys{}, err
 		}
 	} else if err != nil {
 		return keys{}, fmt.Errorf("read signing key: %w", err)
 	}
-	public, err := os.ReadFile(filepath.Join(folder, PublicFile))
-	if err != nil {
-		return keys{}, fmt.Errorf("read verifier key: %w", err)
-	}
-	signer, err := note.NewSigner(strings.TrimSpace(string(private)))
+	private, public, _ := strings.Cut(strings.TrimSpace(string(kept)), "\n")
+	signer, err := note.NewSigner(private)
 	if err != nil {
 		return keys{}, fmt.Errorf("read signing key: %w", err)
 	}
-	return keys{signer: signer, public: strings.TrimSpace(string(public))}, nil
+	if said, err := os.ReadFile(publicPath); err != nil || strings.TrimSpace(string(said)) != public {
+		if err := writeFile(publicPath, public+"\n", 0o644); err != nil {
+			return keys{}, err
+		}
+	}
+	return keys{signer: signer, public: public}, nil
 }
 
-func makeKeys(folder, home string, random io.Reader) ([]byte, error) {
+// makeKeys writes both keys into one file, so that a crash leaves both or none.
+func makeKeys(path, home string, random io.Reader) ([]byte, error) {
 	private, public, err := journal.GenerateKey(random, home)
 	if err != nil {
 		return nil, fmt.Errorf("make signing key: %w", err)
 	}
-	if err := writeFile(filepath.Join(folder, keyFile), private+"\n", 0o600); err != nil {
-		return nil, err
-	}
-	return []byte(private), writeFile(filepath.Join(folder, PublicFile), public+"\n", 0o644)
+	both := private + "\n" + public + "\n"
+	return []byte(both), writeFile(path, both, 0o600)
 }
 
 // writeFile replaces a file durably and at once.
@@ -78,6 +81,9 @@ func writeFile(path, content string, mode fs.FileMode) error {
 	err = errors.Join(err, tmp.Sync(), tmp.Close())
 	if err == nil {
 		err = os.Rename(path+".new", path)
+	}
+	if err == nil {
+		err = blob.SyncFolder(filepath.Dir(path))
 	}
 	if err != nil {
 		return fmt.Errorf("write %s: %w", filepath.Base(path), err)

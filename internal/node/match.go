@@ -11,6 +11,7 @@ import (
 	"heitu/internal/job"
 	"heitu/internal/kinds"
 	"heitu/internal/match"
+	"heitu/internal/office"
 	"heitu/internal/process"
 	"heitu/internal/record"
 )
@@ -19,7 +20,7 @@ import (
 const Proposals = 5
 
 func (n *Node) handlers() map[string]job.Handler {
-	return map[string]job.Handler{process.MatchJob: n.proposeMatches}
+	return map[string]job.Handler{process.MatchJob: n.proposeMatches, office.ScrubJob: n.Office.Scrub}
 }
 
 // proposeMatches makes match records for the best achievements that everybody

@@ -30,22 +30,45 @@ func (o *Office) Erase(ctx context.Context, actor access.Actor, kind, id, reason
 	if reason == "" {
 		return record.Record{}, fault.Invalid("reason", text.EraseReason)
 	}
-	var files []string
-	saved, err := o.write(ctx, actor, "", []string{kind, id, reason}, func(d *desk) (err error) {
-		files, err = d.erase(k, id, reason)
-		return err
+	if actor.Account == id {
+		return record.Record{}, fault.Denied(text.OwnRoles)
+	}
+	var left []byte
+	saved, err := o.write(ctx, actor, "", []string{kind, id, reason}, func(d *desk) error {
+		files, err := d.erase(k, id, reason)
+		if err != nil {
+			return err
+		}
+		if left, err = json.Marshal(files); err != nil {
+			return fmt.Errorf("note files to remove: %w", err)
+		}
+		return d.tx.AddJob(d.ctx, store.Job{Kind: ScrubJob, Payload: left, Due: d.now})
 	})
 	if err != nil {
 		return record.Record{}, err
 	}
-	if err := o.Files.Remove(files...); err != nil {
-		return record.Record{}, err
+	return saved[len(saved)-1], o.Scrub(context.WithoutCancel(ctx), left)
+}
+
+// ScrubJob is the work of wiping what an erasure has left in files. It is kept with
+// the erasure, so that a crash in between does not leave it undone.
+const ScrubJob = "scrub"
+
+// Scrub removes the files that a scrub job names and wipes the database's own
+// files. Doing it again is harmless.
+func (o *Office) Scrub(ctx context.Context, payload []byte) error {
+	var files []string
+	if err := json.Unmarshal(payload, &files); err != nil {
+		return fmt.Errorf("read files to remove: %w", err)
 	}
-	return saved[len(saved)-1], o.Store.Erased(ctx)
+	if err := o.Files.Remove(files...); err != nil {
+		return err
+	}
+	return o.Store.Erased(ctx)
 }
 
 // erase rewrites the history of a record without its personal fields, adds a
-// revision without them, and returns the files that only it named.
+// revision without them, and returns the files that no record names any more.
 func (d *desk) erase(k record.Kind, id, reason string) ([]string, error) {
 	newest, err := d.newest(k.Name, id)
 	if err != nil {
@@ -89,8 +112,25 @@ func (d *desk) erase(k record.Kind, id, reason string) ([]string, error) {
 	if note.ID, err = d.newID(d.now); err != nil {
 		return nil, err
 	}
-	_, err = d.save(ek, note)
-	return files, err
+	if _, err = d.save(ek, note); err != nil {
+		return nil, err
+	}
+	return d.unnamed(files)
+}
+
+// unnamed returns the files that no record names any more.
+func (d *desk) unnamed(files []string) ([]string, error) {
+	free := []string{}
+	for _, name := range files {
+		others, err := d.tx.Linking(d.ctx, name, "", "", 1)
+		if err != nil {
+			return nil, err
+		}
+		if len(others) == 0 {
+			free = append(free, name)
+		}
+	}
+	return free, nil
 }
 
 // personal returns the personal fields that any revision holds, and the files

@@ -55,6 +55,19 @@ func (o *Office) noteReading(ctx context.Context, actor access.Actor, k record.K
 	})
 }
 
+// Accesses tells the audit administrator who read personal data, of one record or
+// of all, the newest first.
+func (o *Office) Accesses(ctx context.Context, actor access.Actor, id string, limit int) (notes []store.Access, err error) {
+	if err := access.Holds(actor, record.Audit); err != nil {
+		return nil, err
+	}
+	err = o.Store.View(ctx, func(tx store.Tx) (err error) {
+		notes, err = tx.Accesses(ctx, id, limit)
+		return err
+	})
+	return notes, err
+}
+
 func showsPersonal(k record.Kind, r record.Record) bool {
 	return slices.ContainsFunc(k.Fields, func(f record.Field) bool {
 		_, ok := r.Fields[f.Name]
@@ -226,7 +239,8 @@ func (o *Office) Titles(ctx context.Context, actor access.Actor, lang text.Lang,
 
 // Steps returns the steps that the actor may take with a record now.
 func (o *Office) Steps(actor access.Actor, r record.Record) []flow.Step {
-	return slices.DeleteFunc(o.Processes[r.Kind].Leaving(r.State), func(s flow.Step) bool {
+	p, _ := o.Processes[r.Kind].At(r.Process)
+	return slices.DeleteFunc(p.Leaving(r.State), func(s flow.Step) bool {
 		return access.Step(actor, o.kinds[r.Kind], s.By, r) != nil
 	})
 }

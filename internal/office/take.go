@@ -9,6 +9,7 @@ import (
 	"heitu/internal/flow"
 	"heitu/internal/record"
 	"heitu/internal/store"
+	"heitu/internal/text"
 )
 
 // Move is a step that somebody wants to take with a record.
@@ -50,7 +51,10 @@ func (d *desk) take(m Move) error {
 	if err != nil {
 		return err
 	}
-	p := d.Processes[k.Name]
+	p, ok := d.Processes[k.Name].At(was.Process)
+	if !ok {
+		return fault.Conflict(text.ProcessUnknown, was.Process)
+	}
 	step, err := p.Find(m.Step, was.State)
 	if err != nil {
 		return err
@@ -78,7 +82,7 @@ func (d *desk) take(m Move) error {
 // leaves the jobs.
 func (d *desk) perform(k record.Kind, will record.Record, step flow.Step, out flow.Outcome) error {
 	merge(will.Fields, out.Set)
-	will.State, will.Step, will.Process = out.State, step.Name, d.Processes[k.Name].Version
+	will.State, will.Step = out.State, step.Name
 	if out.Rules != "" {
 		will.Rules = out.Rules
 	}
@@ -140,20 +144,24 @@ func (o *Office) takeDue(ctx context.Context, kind string, step flow.Step) (int,
 		Kind: kind, Scopes: []record.Scope{{States: step.From}}, Limit: 500,
 		Where: []record.Term{{Field: step.Due, Op: record.AtMost, Value: record.Day(o.Now().AddDate(0, 0, -1))}},
 	}
-	var due []record.Record
-	err := o.Store.View(ctx, func(tx store.Tx) (err error) {
-		due, err = tx.Find(ctx, q)
-		return err
-	})
-	taken := 0
-	for _, r := range due {
-		_, err := o.Take(ctx, access.Actor{Node: true}, "", Move{Kind: kind, ID: r.ID, Rev: r.Rev, Step: step.Name})
-		if err != nil && fault.All(err) == nil {
+	for taken := 0; ; {
+		var due []record.Record
+		err := o.Store.View(ctx, func(tx store.Tx) (err error) {
+			due, err = tx.Find(ctx, q)
+			return err
+		})
+		if err != nil || len(due) == 0 {
 			return taken, err
 		}
-		if err == nil {
-			taken++
+		for _, r := range due {
+			_, err := o.Take(ctx, access.Actor{Node: true}, "", Move{Kind: kind, ID: r.ID, Rev: r.Rev, Step: step.Name})
+			if err != nil && fault.All(err) == nil {
+				return taken, err
+			}
+			if err == nil {
+				taken++
+			}
 		}
+		q.After = due[len(due)-1].ID
 	}
-	return taken, err
 }

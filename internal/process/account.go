@@ -17,6 +17,10 @@ var Account = add(flow.Process{
 	Check:   separateRoles,
 	Steps: []flow.Step{
 		{Name: "suspend", Label: text.Label{ZH: "停用", EN: "Suspend"}, From: []string{"active"}, To: "suspended", By: record.Security},
+		// The node takes these two when a password may be chosen, and when it was, so that
+		// neither happens without a trace.
+		{Name: "invite", Label: text.Label{ZH: "允许设置密码", EN: "Let choose a password"}, From: []string{"active"}, To: "active"},
+		{Name: "password", Label: text.Label{ZH: "已设置密码", EN: "Password chosen"}, From: []string{"active"}, To: "active"},
 		{Name: "reinstate", Label: text.Label{ZH: "启用", EN: "Reinstate"}, From: []string{"suspended"}, To: "active", By: record.Security},
 	},
 })
@@ -24,7 +28,7 @@ var Account = add(flow.Process{
 // separateRoles keeps administrators out of business, except in a small office,
 // and nobody changes his own account.
 func separateRoles(s flow.Scene) error {
-	if s.Actor != "" && s.Actor == s.Record.ID {
+	if s.Actor != "" && s.Actor == s.Record.ID && s.Step != "password" {
 		return fault.Denied(text.OwnRoles)
 	}
 	var admin, business bool

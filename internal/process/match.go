@@ -1,6 +1,7 @@
 package process
 
 import (
+	"heitu/internal/fault"
 	"heitu/internal/flow"
 	"heitu/internal/kinds"
 	"heitu/internal/record"
@@ -12,10 +13,26 @@ var Match = add(flow.Process{
 	Kind:    kinds.Match.Name,
 	Version: 1,
 	Steps: []flow.Step{
-		{Name: "accept", Label: text.Label{ZH: "采纳并起草合同", EN: "Accept and draft a contract"}, From: []string{"proposed"}, To: "accepted", By: record.Broker, Asks: []string{kinds.MatchAnswer.Name}, Effect: draftContract},
+		{Name: "accept", Label: text.Label{ZH: "采纳并起草合同", EN: "Accept and draft a contract"}, From: []string{"proposed"}, To: "accepted", By: record.Broker, Asks: []string{kinds.MatchAnswer.Name}, Guard: bothOpen, Effect: draftContract},
 		{Name: "decline", Label: text.Label{ZH: "不采纳", EN: "Decline"}, From: []string{"proposed"}, To: "declined", By: record.Broker, Asks: []string{kinds.MatchAnswer.Name}, Needs: []string{kinds.MatchAnswer.Name}},
 	},
 })
+
+// bothOpen refuses what has been withdrawn or closed since it was proposed.
+func bothOpen(s flow.Scene) error {
+	need, err := s.Reader.Record(kinds.MatchNeed.Of(s.Record))
+	if err != nil {
+		return err
+	}
+	achievement, err := s.Reader.Record(kinds.MatchAchievement.Of(s.Record))
+	if err != nil {
+		return err
+	}
+	if need.State != "open" || achievement.State != "shared" {
+		return fault.Conflict(text.NotOpenNow)
+	}
+	return nil
+}
 
 // draftContract makes the contract with seller and buyer as parties, so that
 // nothing that is known has to be entered again.

@@ -78,7 +78,14 @@ func Refers(t Type) (kind string, ok bool) {
 	return "", false
 }
 
-// Ids returns the ids that a reference value holds.
+// Names reports whether a field of type t names other things that are kept: records or files.
+func Names(t Type) bool {
+	_, refers := Refers(t)
+	_, files := t.(Attachments)
+	return refers || files
+}
+
+// Ids returns the ids that a reference value holds, or the names of files.
 func Ids(v any) []string {
 	switch v := v.(type) {
 	case string:

@@ -64,9 +64,12 @@ func (f Figure) row(r record.Record) (row, bool) {
 	if r.Kind != f.Kind || (record.Date{}).Check(day) != nil || !slices.Contains(f.States, r.State) {
 		return row{}, false
 	}
-	value := int64(1)
+	value, shown := int64(1), true
 	if f.Sum != "" {
-		value, _ = r.Fields[f.Sum].(int64)
+		value, shown = r.Fields[f.Sum].(int64)
+	}
+	if !shown {
+		return row{}, false // a sum that is not shown cannot be checked, so it does not count
 	}
 	return row{id: r.ID, period: PeriodOf(day), region: province(region), value: value}, true
 }

@@ -45,6 +45,9 @@ var (
 
 	RecordChanged  = Message{"这条记录（%s）已被他人修改，请在最新内容上重新操作。", "The record %s has been changed by somebody else. Look at the newest and try again."}
 	KeyReused      = Message{"幂等键“%s”已用于另一项请求。", "The idempotency key %q was used for a different request."}
+	ProcessUnknown = Message{"这条记录按第 %d 版流程办理，本程序没有该版本。", "This record goes by version %d of its process, which this program does not know."}
+	NotOpenNow     = Message{"需求或成果已不再公开，不能据此起草合同。", "The need or the achievement is no longer open; no contract can be drafted."}
+	PartyFixed     = Message{"合同已登记或注销，当事人不能再修改。", "The contract has been registered or cancelled; its parties can no longer be changed."}
 	StepNotNow     = Message{"当前状态为“%s”，不能办理“%s”。", "In the state “%s” the step “%s” cannot be taken."}
 	AlreadyErased  = Message{"这条记录中的个人信息已经删除。", "The personal data of this record has been erased already."}
 	NothingToErase = Message{"这类记录不含个人信息，无需删除。", "This kind of record holds no personal data to erase."}

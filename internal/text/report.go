@@ -34,6 +34,8 @@ var (
 	RecordAdded         = Message{"记录 %s 不在日志中。", "Record %s is not in the journal."}
 	RevisionsAdded      = Message{"共有 %d 个版本，而日志只有 %d 条：有版本未经日志添加或被删除。", "There are %d revisions and %d entries: some were added or removed behind the journal's back."}
 	FigureUndefined     = Message{"证明包中“%s”的定义与本程序不一致，不能据此核验。", "The bundle defines %q otherwise than this program; it proves nothing about that figure."}
+	TreeAltered         = Message{"前 %d 条日志的哈希已被篡改，停止编排和签名；请用 heitu verify 核验。", "The hashes of the first %d entries have been altered. Nothing more is placed or signed; run heitu verify."}
+	DatabaseMissing     = Message{"目录中没有数据库文件 %s。", "The folder has no database file %s."}
 	BundleUnreadable    = Message{"证明包无法识别：%s", "The bundle cannot be read: %s"}
 	RemoteUnreadable    = Message{"无法从 %s 读取：%s", "Cannot read from %s: %s"}
 	LeafAltered         = Message{"第 %d 条日志与其所在的块不符。", "Entry %d does not agree with its tile."}

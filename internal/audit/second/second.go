@@ -370,10 +370,7 @@ func Bundle(data []byte, key string, defined map[string]string) (err error) {
 		before = id
 		value := int64(1)
 		if sum := text(b, "sum"); sum != "" {
-			value = 0
-			if _, ok := fields[sum]; ok {
-				value = number(fields, sum)
-			}
+			value = number(fields, sum)
 		}
 		total += value
 	}

@@ -256,6 +256,12 @@ func TestBothRefuse(t *testing.T) {
 		{"no checkpoint", func(b *report.Bundle) { b.Checkpoint = "" }},
 		{"a larger log", func(b *report.Bundle) { b.Checkpoint = strings.Replace(b.Checkpoint, "\n", "\n1", 1) }},
 		{"an unsigned checkpoint", func(b *report.Bundle) { b.Checkpoint = b.Checkpoint[:strings.Index(b.Checkpoint, "— ")] }},
+		{"another name of the figure", func(b *report.Bundle) { b.Figure = "profit" }},
+		{"a sum left unshown", func(b *report.Bundle) {
+			b.Value -= 100_00
+			delete(b.Records[0].Fields, "total")
+		}},
+		{"more states", func(b *report.Bundle) { b.States = append(b.States, "cancelled") }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b, key := sample(t)
@@ -277,14 +283,8 @@ func TestNeitherKnows(t *testing.T) {
 		name   string
 		change func(*report.Bundle)
 	}{
-		{"another name of the figure", func(b *report.Bundle) { b.Figure = "profit" }},
 		{"another key, where one is trusted", func(b *report.Bundle) { b.Key = "" }},
 		{"a record left out and not counted", func(b *report.Bundle) { b.Value, b.Records = b.Value-100_00, b.Records[1:] }},
-		{"a sum left unshown", func(b *report.Bundle) {
-			b.Value -= 100_00
-			delete(b.Records[0].Fields, "total")
-		}},
-		{"more states", func(b *report.Bundle) { b.States = append(b.States, "cancelled") }},
 		{"all regions", func(b *report.Bundle) { b.Region = "" }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

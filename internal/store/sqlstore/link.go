@@ -20,7 +20,7 @@ func (t *tx) putLinks(ctx context.Context, kind record.Kind, r record.Record) er
 		}
 	}
 	for _, f := range kind.Fields {
-		if _, refers := record.Refers(f.Type); !refers {
+		if !record.Names(f.Type) {
 			continue
 		}
 		for _, target := range record.Ids(r.Fields[f.Name]) {
