@@ -89,7 +89,7 @@ func TestRecords(t *testing.T) {
 		{name: "invite as broker", actor: "broker", method: "POST", path: "/api/accounts/<member>/invite", status: 403},
 		{name: "invite nobody", actor: "security", method: "POST", path: "/api/accounts/<absent>/invite", status: 404},
 		{name: "invite oneself", actor: "security", method: "POST", path: "/api/accounts/<security>/invite", status: 403},
-		{name: "invite", actor: "security", method: "POST", path: "/api/accounts/<member>/invite", status: 201, want: []string{`"token":"`}},
+		{name: "invite", actor: "security", method: "POST", path: "/api/accounts/<member>/invite", status: 201, revisions: 1, want: []string{`"token":"`}},
 		{name: "whose session has ended", actor: "member", method: "GET", path: needs + "/<draft>", status: 404},
 	})
 }

@@ -2,6 +2,7 @@ package node_test
 
 import (
 	"database/sql"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -201,6 +202,53 @@ func tamper(t *testing.T, path string) string {
 		if before != after {
 			return statement
 		}
+	}
+}
+
+// TestPoisonedTree flips a stored hash under a running node. It must not sign a tree
+// over it, nor lose what is written meanwhile.
+func TestPoisonedTree(t *testing.T) {
+	b := testkit.Open(t, nil)
+	db, err := sql.Open("sqlite", filepath.Join(b.Folder(), node.DatabaseFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var good []byte
+	if err := db.QueryRow("SELECT hashes FROM tile WHERE level = 0 AND n = 0").Scan(&good); err != nil {
+		t.Fatal(err)
+	}
+	set := func(hashes []byte) {
+		if _, err := db.Exec("UPDATE tile SET hashes = ? WHERE level = 0 AND n = 0", hashes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	set(append([]byte{good[0] ^ 1}, good[1:]...))
+	b.Put("broker", record.Draft{Kind: kinds.Organisation.Name, Fields: map[string]any{"name": "单位"}})
+	if err := b.Settle(t.Context()); !fault.Is(err, fault.CodeAltered) {
+		t.Errorf("the node went on over an altered tree: %v", err)
+	}
+	set(good)
+	if err := errors.Join(db.Close(), b.Settle(t.Context())); err != nil {
+		t.Errorf("mended: %v", err)
+	}
+	if err := b.Node.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if r, err := node.Audit(t.Context(), b.Folder(), "", ""); err != nil || len(r.Findings) > 0 {
+		t.Errorf("audit: %v %v", err, r.Findings)
+	}
+}
+
+// TestEmptiedFolder wants a folder without its database to fail an audit.
+func TestEmptiedFolder(t *testing.T) {
+	folder := filled(t)
+	for _, name := range []string{node.DatabaseFile, node.CheckpointFile} {
+		if err := os.Remove(filepath.Join(folder, name)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if r, err := node.Audit(t.Context(), folder, "", ""); err != nil || len(r.Findings) == 0 {
+		t.Errorf("an emptied folder passed: %v %v", r, err)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"heitu/internal/fault"
+	"heitu/internal/flow"
 	"heitu/internal/process"
 	"heitu/internal/record"
 	"heitu/internal/rules"
@@ -170,6 +171,7 @@ func TestMatchAccepting(t *testing.T) {
 		made("achievement", "a", map[string]any{"owner": "o1", "field": "06"}),
 		made("organisation", "o1", map[string]any{"region": "210100"}),
 	}
+	all[0].State, all[1].State = "open", "shared"
 	r := made("match", "m", map[string]any{"need": "n", "achievement": "a"})
 	r.State = "proposed"
 	out, said, err := judge(process.Match, r, "accept", world{records: all})
@@ -193,13 +195,37 @@ func TestMatchAccepting(t *testing.T) {
 			t.Errorf("without %s: got %+v, %v", all[i].ID, out, err)
 		}
 	}
+	for i, state := range []string{"closed", "withdrawn"} {
+		gone := append([]record.Record{}, all...)
+		gone[i].State = state
+		if _, said, err := judge(process.Match, r, "accept", world{records: gone}); !fault.Is(err, fault.CodeConflict) {
+			t.Errorf("with a %s %s: %v %s", state, gone[i].Kind, err, said)
+		}
+	}
 	bare := append([]record.Record{made("achievement", "a", map[string]any{"owner": "o1"}), made("organisation", "o1", nil)}, all[0])
+	bare[0].State = "shared"
 	out, _, err = judge(process.Match, r, "accept", world{records: bare})
 	if _, has := out.Make[0].Fields["region"]; err != nil || has || out.Make[0].Fields["field"] != nil {
 		t.Errorf("what is not known is carried: %+v, %v", out.Make, err)
 	}
 	if out, _, err := judge(process.Match, r, "decline", world{}); err != nil || out.State != "declined" || out.Make != nil {
 		t.Errorf("decline: got %+v, %v", out, err)
+	}
+}
+
+// TestPartiesStandWithTheContract refuses another buyer once the contract is registered.
+func TestPartiesStandWithTheContract(t *testing.T) {
+	party := made("party", "p", map[string]any{"contract": "c", "organisation": "o", "role": "buyer"})
+	for _, tt := range []struct {
+		state string
+		code  fault.Code
+	}{{"draft", ""}, {"registered", fault.CodeConflict}, {"cancelled", fault.CodeConflict}} {
+		contract := made("contract", "c", nil)
+		contract.State = tt.state
+		err := process.Party.Check(flow.Scene{Record: party, Reader: world{records: []record.Record{contract}}})
+		if tt.code == "" && err != nil || tt.code != "" && !fault.Is(err, tt.code) {
+			t.Errorf("of a %s contract: got %v, want %q", tt.state, err, tt.code)
+		}
 	}
 }
 

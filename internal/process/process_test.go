@@ -40,7 +40,8 @@ func TestProcessesFitTheirKinds(t *testing.T) {
 		rows := map[string]bool{}
 		for _, s := range p.Steps {
 			reached[s.To] = true
-			if s.By == record.Nobody && s.Due == "" {
+			ofNode := name == "account" && (s.Name == "invite" || s.Name == "password")
+			if s.By == record.Nobody && s.Due == "" && !ofNode {
 				t.Errorf("%s: nobody can take %s", name, s.Name)
 			}
 			for _, from := range s.From {
