@@ -20,7 +20,7 @@ var ContractsRegistered = add(report.Figure{
 var ContractTurnover = add(report.Figure{
 	Name:  "contract-turnover",
 	Label: text.Label{ZH: "技术合同成交额", EN: "Contract turnover"},
-	Help:  text.Label{ZH: "上述合同的成交额之和。", EN: "The sum of the totals of these contracts."},
+	Help:  text.Label{ZH: "统计期内登记、目前未注销的技术合同的成交额之和，按登记日期和卖方所在地区归类。", EN: "The sum of the totals of technology contracts registered within the period and not cancelled since, by the day of registration and the region of the seller."},
 	Unit:  text.Label{ZH: "元", EN: "yuan"},
 	Kind:  kinds.Contract.Name, States: []string{"registered"},
 	Day: kinds.ContractRegistered.Name, Region: kinds.ContractRegion.Name, Sum: kinds.ContractTotal.Name,
