@@ -91,33 +91,27 @@ func Altered(m text.Message, args ...any) error {
 // At returns err with every fault placed at a field, for errors of a value that
 // did not know where it stood.
 func At(err error, field string) error {
-	all := All(err)
-	if all == nil {
-		return err
-	}
-	placed := make([]error, len(all))
-	for i, e := range all {
-		there := *e
-		there.Field = field
-		placed[i] = &there
-	}
-	return Join(placed...)
+	return placed(err, func(string) string { return field })
 }
 
 // In returns err with every fault's field prefixed by the item that it stands in,
 // as in "3.title".
 func In(err error, item string) error {
+	return placed(err, func(field string) string { return strings.TrimSuffix(item+"."+field, ".") })
+}
+
+func placed(err error, place func(field string) string) error {
 	all := All(err)
 	if all == nil {
 		return err
 	}
-	placed := make([]error, len(all))
+	moved := make([]error, len(all))
 	for i, e := range all {
 		there := *e
-		there.Field = strings.TrimSuffix(item+"."+e.Field, ".")
-		placed[i] = &there
+		there.Field = place(e.Field)
+		moved[i] = &there
 	}
-	return Join(placed...)
+	return Join(moved...)
 }
 
 // Is reports whether err is, or holds, a fault of code c.

@@ -2,7 +2,7 @@ package office
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 
 	"heitu/internal/access"
 	"heitu/internal/fault"
@@ -16,20 +16,24 @@ import (
 // seven days; "" is no key.
 func (o *Office) Put(ctx context.Context, actor access.Actor, key string, drafts ...record.Draft) ([]record.Record, error) {
 	saved, err := o.write(ctx, actor, key, drafts, func(d *desk) error {
-		var wrong []error
-		for i, draft := range drafts {
-			err := d.put(draft)
-			if err != nil && len(drafts) > 1 {
-				err = fault.In(err, fmt.Sprintf("%d", i+1))
-			}
-			wrong = append(wrong, err)
-		}
-		return fault.Join(wrong...)
+		return each(drafts, d.put)
 	})
 	if err != nil {
 		return nil, err
 	}
 	return o.views(actor, saved), nil
+}
+
+// each does something with all items and gathers what is wrong; where there are
+// several, every fault names its item.
+func each[T any](items []T, do func(T) error) error {
+	wrong := make([]error, len(items))
+	for i, item := range items {
+		if wrong[i] = do(item); len(items) > 1 {
+			wrong[i] = fault.In(wrong[i], strconv.Itoa(i+1))
+		}
+	}
+	return fault.Join(wrong...)
 }
 
 // Try judges drafts without writing, and says of each why it would be refused.

@@ -2,7 +2,6 @@ package office
 
 import (
 	"context"
-	"fmt"
 
 	"heitu/internal/access"
 	"heitu/internal/fault"
@@ -25,15 +24,7 @@ type Move struct {
 // made, as the actor may see them, the first move's own record first.
 func (o *Office) Take(ctx context.Context, actor access.Actor, key string, moves ...Move) ([]record.Record, error) {
 	saved, err := o.write(ctx, actor, key, moves, func(d *desk) error {
-		var wrong []error
-		for i, m := range moves {
-			err := d.take(m)
-			if err != nil && len(moves) > 1 {
-				err = fault.In(err, fmt.Sprintf("%d", i+1))
-			}
-			wrong = append(wrong, err)
-		}
-		return fault.Join(wrong...)
+		return each(moves, d.take)
 	})
 	if err != nil {
 		return nil, err
