@@ -3,6 +3,8 @@ package audit
 import (
 	"bytes"
 	"context"
+	"maps"
+	"reflect"
 
 	"heitu/internal/fault"
 	"heitu/internal/journal"
@@ -74,8 +76,11 @@ func (a *auditor) listed(r record.Record, state string) {
 }
 
 func same(a, b record.Record) bool {
-	return a.Owner == b.Owner && a.By == b.By && bytes.Equal(a.Header(), b.Header()) &&
-		bytes.Equal(record.CanonicalFields(a.Fields), record.CanonicalFields(b.Fields))
+	fields := maps.EqualFunc(a.Fields, b.Fields, func(x, y any) bool {
+		return bytes.Equal(record.Canonical(x), record.Canonical(y))
+	})
+	a.Fields, b.Fields = nil, nil
+	return fields && reflect.DeepEqual(a, b)
 }
 
 // pending audits the entries without a place and returns the records they cover.

@@ -33,17 +33,20 @@ func Store(ctx context.Context, s store.Store, c Config) (Report, error) {
 	for _, k := range c.Kinds {
 		a.kinds[k.Name] = k
 	}
-	if err := s.Check(ctx); err != nil {
-		a.find("", text.DatabaseDamaged, err.Error())
+	damage := make(chan error, 1)
+	go func() { damage <- s.Check(ctx) }() // beside the reading of the log, which keeps one core busy
+	err := a.log(ctx)
+	if damaged := <-damage; damaged != nil {
+		a.find("", text.DatabaseDamaged, damaged.Error())
 	}
-	if err := a.log(ctx); err != nil {
+	if err != nil {
 		return a.Report, err
 	}
 	a.checkErasures()
 	if err := a.compare(ctx); err != nil {
 		return a.Report, err
 	}
-	err := a.figures(c.Figures, a.newest, func(r record.Record) (record.Record, bool) {
+	err = a.figures(c.Figures, a.newest, func(r record.Record) (record.Record, bool) {
 		return access.Public(a.kinds[r.Kind], r)
 	})
 	return a.Report, err
