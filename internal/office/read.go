@@ -83,7 +83,7 @@ type Page struct {
 }
 
 // CountUpto is where counting a list stops.
-const CountUpto = 10_000
+const CountUpto = 2_000
 
 // PageSize is the largest page.
 const PageSize = 200
