@@ -33,11 +33,15 @@ var (
 	public = sync.OnceValues(func() (string, error) { return fill(true) })
 )
 
+// benchFolders are removed when the benchmarks are over.
+var benchFolders []string
+
 func fill(share bool) (string, error) {
 	folder, err := os.MkdirTemp("", "heitu-bench-")
 	if err != nil {
 		return "", err
 	}
+	benchFolders = append(benchFolders, folder)
 	n, err := node.Open(context.Background(), node.Config{Folder: folder})
 	if err != nil {
 		return "", err

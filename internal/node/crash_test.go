@@ -31,7 +31,11 @@ func TestMain(m *testing.M) {
 		}
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	for _, folder := range benchFolders {
+		os.RemoveAll(folder)
+	}
+	os.Exit(code)
 }
 
 // writeUntilKilled makes and changes records with several writers and prints a
