@@ -96,23 +96,13 @@ func fieldOf(f record.Field) fieldView {
 		Required: f.Required, Filter: f.Filter, Unique: f.Unique, Personal: f.Personal, Step: f.Step,
 	}
 	v.Refers, _ = record.Refers(f.Type)
-	if codes := codesOf(f.Type); codes != nil {
+	if codes := record.CodesOf(f.Type); codes != nil {
 		for _, code := range codes.All() {
 			label, _ := codes.Lookup(code)
 			v.Codes = append(v.Codes, codeView{code, labelOf(label)})
 		}
 	}
 	return v
-}
-
-func codesOf(t record.Type) record.Codes {
-	switch t := t.(type) {
-	case record.Choice:
-		return t.From
-	case record.Choices:
-		return t.From
-	}
-	return nil
 }
 
 func stepOf(s flow.Step) stepView {

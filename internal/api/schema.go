@@ -188,7 +188,7 @@ func fieldsSchema(k record.Kind) *openapi3.SchemaRef {
 		if to, ok := record.Refers(f.Type); ok {
 			s.Extensions["x-refers"] = to
 		}
-		if codes := codesOf(f.Type); codes != nil {
+		if codes := record.CodesOf(f.Type); codes != nil {
 			s.Extensions["x-codes"] = codeLabels(codes)
 		}
 		o.Properties[f.Name] = inline(s)

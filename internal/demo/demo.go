@@ -141,13 +141,7 @@ func (p *Player) put(ctx context.Context, login string, drafts []record.Draft) (
 func held(k record.Kind, drafts []record.Draft) []map[string]any {
 	given := make([]map[string]any, len(drafts))
 	for i, d := range drafts {
-		given[i] = map[string]any{}
-		for _, f := range k.Fields {
-			if v, ok := d.Fields[f.Name]; ok && f.Step {
-				given[i][f.Name] = v
-				delete(d.Fields, f.Name)
-			}
-		}
+		given[i] = k.Hold(d.Fields)
 	}
 	return given
 }

@@ -96,7 +96,7 @@ type Outcome struct {
 // Next judges the step and says what has to change. It returns a conflict fault
 // if the step does not leave the present state, and whatever the guard returns.
 func (p Process) Next(s Scene) (Outcome, error) {
-	step, err := p.step(s.Step, s.Record.State)
+	step, err := p.Find(s.Step, s.Record.State)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -120,9 +120,7 @@ func (p Process) Next(s Scene) (Outcome, error) {
 }
 
 // Find returns the step of that name which leaves the state.
-func (p Process) Find(name, state string) (Step, error) { return p.step(name, state) }
-
-func (p Process) step(name, state string) (Step, error) {
+func (p Process) Find(name, state string) (Step, error) {
 	for _, step := range p.Steps {
 		if step.Name == name && slices.Contains(step.From, state) {
 			return step, nil

@@ -133,14 +133,7 @@ func (w *work) hold(rows []sheet.Row) {
 		return
 	}
 	for _, row := range rows {
-		given := map[string]any{}
-		for _, f := range w.Kind.Fields {
-			if v, ok := row.Fields[f.Name]; ok && f.Step {
-				given[f.Name] = v
-				delete(row.Fields, f.Name)
-			}
-		}
-		w.given[row.Line] = given
+		w.given[row.Line] = w.Kind.Hold(row.Fields)
 	}
 }
 

@@ -58,16 +58,24 @@ func (f *follower) settle(ctx context.Context) error {
 	return nil
 }
 
-// catchUp places all pending entries and takes in all that have a place.
-func (f *follower) catchUp(ctx context.Context) error {
+// placeAll gives places to all pending entries, on any day as after a crash.
+func placeAll(ctx context.Context, s store.Store, signer note.Signer) error {
 	for placed := batch; placed == batch; {
-		err := f.store.Update(ctx, func(tx store.Tx) (err error) {
-			placed, err = journal.Sequence(ctx, tx, f.signer, batch)
+		err := s.Update(ctx, func(tx store.Tx) (err error) {
+			placed, err = journal.Sequence(ctx, tx, signer, batch)
 			return err
 		})
 		if err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// catchUp places all pending entries and takes in all that have a place.
+func (f *follower) catchUp(ctx context.Context) error {
+	if err := placeAll(ctx, f.store, f.signer); err != nil {
+		return err
 	}
 	for {
 		var revisions []store.Revision

@@ -8,7 +8,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"time"
 
@@ -165,20 +164,15 @@ func lockFolder(folder string) (*os.File, error) {
 
 // place gives places to what a crash left pending, and returns the time of the latest revision.
 func (n *Node) place(ctx context.Context, signer note.Signer) (int64, error) {
-	var head journal.Head
-	for placed := batch; placed == batch; {
-		err := n.Store.Update(ctx, func(tx store.Tx) (err error) {
-			if placed, err = journal.Sequence(ctx, tx, signer, batch); err != nil {
-				return err
-			}
-			head, err = tx.Head(ctx)
-			return err
-		})
-		if err != nil {
-			return 0, err
-		}
+	if err := placeAll(ctx, n.Store, signer); err != nil {
+		return 0, err
 	}
-	return head.At, nil
+	var head journal.Head
+	err := n.Store.View(ctx, func(tx store.Tx) (err error) {
+		head, err = tx.Head(ctx)
+		return err
+	})
+	return head.At, err
 }
 
 func (n *Node) keepCheckpoint(checkpoint string) error {
@@ -289,12 +283,4 @@ func (n *Node) release() error {
 		errs = append(errs, n.lock.Close())
 	}
 	return errors.Join(errs...)
-}
-
-// Origin is where the node would be reached at an address.
-func Origin(address string) string {
-	if strings.HasPrefix(address, ":") {
-		address = "127.0.0.1" + address
-	}
-	return "http://" + address
 }

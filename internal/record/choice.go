@@ -98,3 +98,14 @@ func (t Choices) Format(v any, lang text.Lang) string {
 	}
 	return List{}.Format(names, lang)
 }
+
+// CodesOf returns the list that a field of type t takes its codes from, nil for none.
+func CodesOf(t Type) Codes {
+	switch t := t.(type) {
+	case Choice:
+		return t.From
+	case Choices:
+		return t.From
+	}
+	return nil
+}

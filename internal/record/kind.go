@@ -95,6 +95,19 @@ func (k Kind) State(name string) (State, bool) {
 	return k.States[i], true
 }
 
+// Hold takes out of fields those that only a step may set, and returns them to be
+// given with the step.
+func (k Kind) Hold(fields map[string]any) map[string]any {
+	held := map[string]any{}
+	for _, f := range k.Fields {
+		if v, ok := fields[f.Name]; ok && f.Step {
+			held[f.Name] = v
+			delete(fields, f.Name)
+		}
+	}
+	return held
+}
+
 // First is the state in which a new record begins.
 func (k Kind) First() string { return k.States[0].Name }
 

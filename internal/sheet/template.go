@@ -143,21 +143,11 @@ func (t template) called(to string) string {
 	return to
 }
 
-func codesOf(t record.Type) record.Codes {
-	switch t := t.(type) {
-	case record.Choice:
-		return t.From
-	case record.Choices:
-		return t.From
-	}
-	return nil
-}
-
 // shortList is how many codes the notes spell out.
 const shortList = 20
 
 func (t template) codeList(c column) string {
-	codes := codesOf(c.Type)
+	codes := record.CodesOf(c.Type)
 	if codes == nil {
 		return ""
 	}

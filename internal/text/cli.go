@@ -63,7 +63,6 @@ var (
 	SaidOwnKey      = Message{"提示：未指定 --key，采用了对方自称的公钥；请从可信渠道核对：%s", "Note: no --key was given, so the target's own key was taken. Compare it with one you trust: %s"}
 	SaidMade        = Message{"新建 %d 条，拒绝 %d 行。", "%d records made, %d rows refused."}
 	SaidWouldMake   = Message{"试算：可新建 %d 条，将拒绝 %d 行；未写入任何内容。", "Dry run: %d records would be made, %d rows refused. Nothing was written."}
-	SaidErased      = Message{"个人信息已删除，删除记录为 %s。", "Personal data erased; the erasure is record %s."}
 	SaidHealthy     = Message{"数据目录完好：%d 条记录，%d 条日志，检查点与数据库一致。", "The folder is sound: %d records, %d journal entries, checkpoint and database agree."}
 	AskErase        = Message{"将永久删除 %s 的个人信息，不可恢复。继续请输入 yes：", "This destroys the personal data of %s for ever. Type yes to go on: "}
 	AskPassword     = Message{"%s 的密码：", "Password of %s: "}

@@ -48,8 +48,6 @@ var (
 	ProcessUnknown = Message{"这条记录按第 %d 版流程办理，本程序没有该版本。", "This record goes by version %d of its process, which this program does not know."}
 	NotOpenNow     = Message{"需求或成果已不再公开，不能据此起草合同。", "The need or the achievement is no longer open; no contract can be drafted."}
 	PartyFixed     = Message{"合同已登记或注销，当事人不能再修改。", "The contract has been registered or cancelled; its parties can no longer be changed."}
-	StepNotNow     = Message{"当前状态为“%s”，不能办理“%s”。", "In the state “%s” the step “%s” cannot be taken."}
-	AlreadyErased  = Message{"这条记录中的个人信息已经删除。", "The personal data of this record has been erased already."}
 	NothingToErase = Message{"这类记录不含个人信息，无需删除。", "This kind of record holds no personal data to erase."}
 	EraseReason    = Message{"请写明删除理由。", "Say why it is to be erased."}
 
@@ -66,7 +64,6 @@ var (
 	RolesSeparate  = Message{"管理员不得兼任业务岗位；如为小型机构，请由安全管理员开启“小型机构模式”。", "An administrator may not hold a business role, unless the small-office mode is on."}
 	MemberNeedsOrg = Message{"单位成员账户须指明所属单位。", "A member's account must name its organisation."}
 	LoginForm      = Message{"登录名应为 3 至 32 位小写字母、数字、点或连字符，以字母开头。", "A sign-in name has 3 to 32 lower-case letters, digits, dots or hyphens and begins with a letter."}
-	LoginTaken     = Message{"登录名“%s”已被使用。", "The sign-in name %q is taken."}
 	PasswordShort  = Message{"密码至少 %d 个字符。", "A password has at least %d characters."}
 	PasswordCommon = Message{"该密码过于常见，请换一个。", "This password is too common; choose another."}
 	SignInWrong    = Message{"登录名或密码不正确。", "The sign-in name or the password is wrong."}

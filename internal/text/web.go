@@ -113,7 +113,6 @@ var (
 	StepMade      = Label{"新建", "Made"}
 	StepChanged   = Label{"修改内容", "Changed"}
 	StepErased    = Label{"删除个人信息", "Personal data erased"}
-	ByNode        = Label{"系统自动", "by the node itself"}
 	Attachment    = Message{"附件 %d（%s）", "Attachment %d (%s)"}
 	MoreFiles     = Label{"添加文件", "Add files"}
 	KeepFiles     = Label{"取消勾选即移除已有附件。", "Untick a file to remove it."}
@@ -123,7 +122,6 @@ var (
 	IDsHelp       = Label{"填写记录编号，多个之间用分号隔开。", "The ids of the records, separated by semicolons."}
 	FindRecord    = Message{"查找%s（在新页面中复制编号）", "Look for: %s (copy the id from its address)"}
 	NewestIs      = Label{"查看最新内容（您填写的内容仍保留在下方）", "Look at the newest (what you typed is kept below)"}
-	AlreadySaved  = Label{"已保存。", "Saved."}
 )
 
 // Words of proofs and erasure.
@@ -149,7 +147,6 @@ var (
 	EraseReasonLabel = Label{"删除理由", "Reason"}
 	EraseReasonHelp  = Label{"例如本人申请、保存期限届满。理由会留存，请勿写入个人信息。", "Such as a request by the person. It is kept; put no personal data in it."}
 	EraseNow         = Label{"永久删除", "Erase for ever"}
-	NothingPersonal  = Label{"这类记录没有个人信息字段。", "This kind of record has no personal fields."}
 )
 
 // Words of the report card.
@@ -160,7 +157,6 @@ var (
 	ValueIn         = Message{"数值（%s）", "Value (%s)"}
 	Region          = Label{"地区", "Region"}
 	AllRegions      = Label{"全部地区", "All regions"}
-	NoRegion        = Label{"未注明地区", "Region not stated"}
 	Period          = Label{"统计期", "Period"}
 	Base            = Label{"上年同期", "Same half of the year before"}
 	Growth          = Label{"增长", "Growth"}
@@ -259,7 +255,6 @@ var (
 	ImportTried   = Message{"试运行结果：%s", "Tried: %s"}
 	ImportGood    = Message{"可导入 %d 行。", "%d rows can be saved."}
 	ImportBad     = Message{"有问题 %d 行。", "%d rows cannot."}
-	ImportNone    = Label{"有问题的行须先改正，再重新选择文件。", "Mend these rows first, then choose the file again."}
 	ImportRefused = Label{"有问题的行", "Rows that cannot be saved"}
 	ImportSave    = Label{"确认导入", "Save them all"}
 	ImportMade    = Message{"已导入 %d 条记录。", "%d records were saved."}
