@@ -1,10 +1,10 @@
 package api
 
 import (
+	"cmp"
 	"io"
 	"mime"
 	"net/http"
-	"slices"
 	"strings"
 
 	"heitu/internal/fault"
@@ -43,19 +43,19 @@ func (s *server) keep(w http.ResponseWriter, r *http.Request) error {
 	if actor(r).Account == "" {
 		return fault.SignedOut()
 	}
-	_, body, _, err := upload(r)
+	called, body, _, err := upload(r)
 	if err != nil {
 		return err
 	}
-	name, err := s.Files.Put(body)
+	item, err := s.Files.Put(called, body)
 	if err != nil {
 		return err
 	}
-	return write(w, http.StatusCreated, map[string]any{"name": name})
+	return write(w, http.StatusCreated, map[string]any{"name": item})
 }
 
-// file answers GET /api/records/{kind}/{id}/files/{name}, if the record as the
-// reader sees it names the file.
+// file answers GET /api/records/{kind}/{id}/files/{name}, where the name is the hash, if
+// the record as the reader sees it names the file.
 func (s *server) file(w http.ResponseWriter, r *http.Request) error {
 	rec, err := s.Office.Record(r.Context(), actor(r), r.PathValue("kind"), r.PathValue("id"))
 	if err != nil {
@@ -65,20 +65,37 @@ func (s *server) file(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	name := r.PathValue("name")
-	if !slices.ContainsFunc(k.Fields, func(f record.Field) bool {
-		_, files := f.Type.(record.Attachments)
-		return files && slices.Contains(record.Ids(rec.Fields[f.Name]), name)
-	}) {
+	hash := r.PathValue("name")
+	called, ok := fileOf(k, rec, hash)
+	if !ok {
 		return fault.Missing(text.NoSuchPage)
 	}
-	file, err := s.Files.Open(name)
+	kind, err := s.Files.Type(hash)
+	if err != nil {
+		return err
+	}
+	file, err := s.Files.Open(hash)
 	if err != nil {
 		return err
 	}
 	defer file.Close()
-	serve(w, r, name, "application/octet-stream", file)
+	serve(w, r, called, kind, file)
 	return nil
+}
+
+// fileOf returns what a record calls a file, and whether it names it.
+func fileOf(k record.Kind, rec record.Record, hash string) (string, bool) {
+	for _, f := range k.Fields {
+		if _, files := f.Type.(record.Attachments); !files {
+			continue
+		}
+		for _, item := range record.Ids(rec.Fields[f.Name]) {
+			if h, name := record.File(item); h == hash {
+				return cmp.Or(name, hash), true
+			}
+		}
+	}
+	return "", false
 }
 
 // serve answers with a file that no browser shows by itself.

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/xuri/excelize/v2"
+
+	"heitu/internal/record"
 )
 
 const twoAndOne = `{"title":"第一项","summary":"说明","owner":"黑土示例稀土研究院","region":"210000","price":"12,000.50"}
@@ -137,12 +139,17 @@ func TestFiles(t *testing.T) {
 	b.run(t, []scenario{
 		{name: "visitor", method: "POST", path: "/api/files", body: "x", status: 401},
 		{name: "nothing", actor: "broker", method: "POST", path: "/api/files", status: 422},
-		{name: "too large", actor: "broker", method: "POST", path: "/api/files", body: strings.Repeat("x", 21<<20), status: 413, want: []string{"20 MiB"}},
-		{name: "too large for anything", actor: "broker", method: "POST", path: "/api/files", body: strings.Repeat("x", 33<<20), status: 413},
+		{name: "too large", actor: "broker", method: "POST", path: "/api/files", body: strings.Repeat("x", 32<<20+1), status: 413, want: []string{"32 MiB"}},
+		{name: "too large for anything", actor: "broker", method: "POST", path: "/api/files", body: strings.Repeat("x", 34<<20), status: 413},
+		{name: "a program", actor: "broker", method: "POST", path: "/api/files?name=a.pdf", body: "MZ\x90\x00", status: 422, want: []string{"a.pdf"}},
+		{name: "a picture that is a page", actor: "broker", method: "POST", path: "/api/files?name=a.png", body: "<html>", status: 422, want: []string{"TXT"}},
 	})
 	const page = "<script>alert(1)</script>"
-	name := strings.Split(b.do("broker", "POST", "/api/files", page, map[string]string{"Content-Type": "text/html"}).body, `"`)[3]
-	b.ids["file"] = name
+	name := strings.Split(b.do("broker", "POST", "/api/files?name=说明.txt", page, map[string]string{"Content-Type": "text/html"}).body, `"`)[3]
+	hash, called := record.File(name)
+	if b.ids["file"] = hash; called != "说明.txt" {
+		t.Errorf("got %q", name)
+	}
 	b.put("filed", "contract", map[string]any{"title": "带附件", "seller": b.ids["seller"], "files": []string{name}})
 	b.run(t, []scenario{
 		{name: "staff", actor: "broker", method: "GET", path: "/api/records/contract/<filed>/files/<file>", status: 200, want: []string{page}},
@@ -153,7 +160,7 @@ func TestFiles(t *testing.T) {
 		{name: "a path", actor: "broker", method: "GET", path: "/api/records/contract/<filed>/files/..%2f..%2fnode.key", status: 404},
 	})
 	got := b.do("broker", "GET", "/api/records/contract/<filed>/files/<file>", "", nil)
-	for header, want := range map[string]string{"Content-Type": "application/octet-stream", "X-Content-Type-Options": "nosniff", "Content-Disposition": "attachment; filename=" + name} {
+	for header, want := range map[string]string{"Content-Type": "text/plain", "X-Content-Type-Options": "nosniff", "Content-Disposition": "attachment; filename*=utf-8''%E8%AF%B4%E6%98%8E.txt"} {
 		if got.header.Get(header) != want {
 			t.Errorf("%s: got %q, want %q", header, got.header.Get(header), want)
 		}

@@ -81,7 +81,8 @@ func (s *server) kindOf(k record.Kind) kindView {
 	for _, f := range k.Fields {
 		v.Fields = append(v.Fields, fieldOf(f))
 	}
-	for _, state := range k.States {
+	void, _ := k.State(record.Void)
+	for _, state := range append(k.States[:len(k.States):len(k.States)], void) {
 		v.States = append(v.States, stateView{state.Name, labelOf(state.Label), classNames(state.See), state.Fixed})
 	}
 	for _, step := range s.Office.Processes[k.Name].Steps {

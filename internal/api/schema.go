@@ -157,7 +157,7 @@ func reports(list openapi3.Schemas) {
 }
 
 func recordSchema(k record.Kind) *openapi3.SchemaRef {
-	var states []any
+	states := []any{record.Void}
 	for _, s := range k.States {
 		states = append(states, s.Name)
 	}
@@ -248,7 +248,7 @@ func typeSchema(t record.Type) *openapi3.Schema {
 	case record.List:
 		return openapi3.NewArraySchema().WithItems(str).WithUniqueItems(true)
 	case record.Attachments:
-		return openapi3.NewArraySchema().WithItems(str.WithPattern("^[0-9a-f]{64}$")).WithUniqueItems(true)
+		return openapi3.NewArraySchema().WithItems(str.WithPattern("^[0-9a-f]{64}(/[^/]{3,120})?$")).WithUniqueItems(true)
 	case record.USCC:
 		return str.WithPattern("^[0-9A-HJ-NPQRTUWXY]{18}$")
 	case record.ORCID:

@@ -22,7 +22,8 @@ func (a *auditor) compare(ctx context.Context) error {
 	}
 	listed := map[string]bool{}
 	for _, k := range a.Kinds {
-		for _, state := range k.States {
+		void, _ := k.State(record.Void)
+		for _, state := range append(k.States[:len(k.States):len(k.States)], void) {
 			if err := a.list(ctx, k, state.Name, listed, pending); err != nil {
 				return err
 			}

@@ -20,7 +20,7 @@ import (
 )
 
 // Max is the size of the largest attachment, in bytes.
-const Max = 20 << 20
+const Max = 32 << 20
 
 // Folder is where attachments lie.
 type Folder struct {
@@ -82,9 +82,10 @@ func SyncFolder(dir string) error {
 	return errors.Join(folder.Sync(), folder.Close())
 }
 
-// Put stores a file durably and returns its name. Storing the same bytes again
-// is harmless.
-func (f *Folder) Put(r io.Reader) (string, error) {
+// Put stores a file durably and returns how a record names it: its hash, and behind a
+// stroke what it is called, if it is called anything. A file of a type that is
+// not allowed, or whose extension lies, is refused. Storing the same bytes again is harmless.
+func (f *Folder) Put(name string, r io.Reader) (item string, err error) {
 	tmp, err := os.CreateTemp(f.dir, unfinished)
 	if err != nil {
 		return "", fmt.Errorf("store attachment: %w", err)
@@ -98,16 +99,82 @@ func (f *Folder) Put(r io.Reader) (string, error) {
 		return "", fmt.Errorf("store attachment: %w", err)
 	}
 	if n > Max {
-		return "", fault.Limit(text.TooLarge, "20 MiB")
+		return "", fault.Limit(text.TooLarge, "32 MiB")
+	}
+	name = called(name)
+	head, err := ends(tmp)
+	if err == nil {
+		err = fits(name, head)
+	}
+	if err != nil {
+		return "", err
 	}
 	if err := tmp.Sync(); err != nil {
 		return "", fmt.Errorf("store attachment: %w", err)
 	}
-	name := hex.EncodeToString(hash.Sum(nil))
-	if err := errors.Join(os.Rename(tmp.Name(), filepath.Join(f.dir, name)), SyncFolder(f.dir)); err != nil {
+	item = hex.EncodeToString(hash.Sum(nil))
+	if err := errors.Join(os.Rename(tmp.Name(), filepath.Join(f.dir, item)), SyncFolder(f.dir)); err != nil {
 		return "", fmt.Errorf("store attachment: %w", err)
 	}
-	return name, nil
+	if name != "" {
+		item += "/" + name
+	}
+	return item, nil
+}
+
+// ends reads the two ends of a file.
+func ends(file io.ReadSeeker) ([]byte, error) {
+	size, err := file.Seek(0, io.SeekEnd)
+	if err != nil {
+		return nil, fmt.Errorf("read attachment: %w", err)
+	}
+	head := make([]byte, min(size, 2*sniffed))
+	first := head[:min(size, sniffed)]
+	if _, err = file.Seek(0, io.SeekStart); err == nil {
+		_, err = io.ReadFull(file, first)
+	}
+	if last := head[len(first):]; err == nil && len(last) > 0 {
+		if _, err = file.Seek(-int64(len(last)), io.SeekEnd); err == nil {
+			_, err = io.ReadFull(file, last)
+		}
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read attachment: %w", err)
+	}
+	return head, nil
+}
+
+// Fits reports that no file is stored under the hash, or one that may not have the
+// name; "" is any name.
+func (f *Folder) Fits(hash, name string) error {
+	file, err := f.Open(hash)
+	if fault.Is(err, fault.CodeMissing) {
+		return fault.Invalid("file", text.BadAttachment)
+	}
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if name == "" {
+		return nil
+	}
+	head, err := ends(file)
+	if err != nil {
+		return err
+	}
+	return fits(name, head)
+}
+
+// Type returns the content type of a stored file.
+func (f *Folder) Type(hash string) (string, error) {
+	file, err := f.Open(hash)
+	if err != nil {
+		return "", err
+	}
+	defer file.Close()
+	head, err := ends(file)
+	contentType, _ := Sniff(head)
+	return contentType, err
 }
 
 // Has reports whether a file is stored under the name.

@@ -24,14 +24,14 @@ func open(t *testing.T, dir string) *Folder {
 func TestFolder(t *testing.T) {
 	dir := t.TempDir()
 	f := open(t, dir)
-	name, err := f.Put(strings.NewReader("scan"))
+	name, err := f.Put("", strings.NewReader("scan"))
 	if err != nil || !f.Has(name) {
 		t.Fatalf("%s: %v", name, err)
 	}
-	if again, err := open(t, dir).Put(strings.NewReader("scan")); err != nil || again != name {
+	if again, err := open(t, dir).Put("", strings.NewReader("scan")); err != nil || again != name {
 		t.Errorf("the same bytes again: %s, %v", again, err)
 	}
-	if other, err := open(t, t.TempDir()).Put(strings.NewReader("scan")); err != nil || other == name {
+	if other, err := open(t, t.TempDir()).Put("", strings.NewReader("scan")); err != nil || other == name {
 		t.Errorf("in another folder the name is the same: it tells what the file holds (%v)", err)
 	}
 	r, err := f.Open(name)
@@ -54,7 +54,7 @@ func TestFolder(t *testing.T) {
 
 func TestTooLarge(t *testing.T) {
 	dir := t.TempDir()
-	_, err := open(t, dir).Put(bytes.NewReader(make([]byte, Max+1)))
+	_, err := open(t, dir).Put("", bytes.NewReader(make([]byte, Max+1)))
 	if left, _ := filepath.Glob(filepath.Join(dir, unfinished+"*")); !fault.Is(err, fault.CodeLimit) || len(left) > 0 {
 		t.Errorf("got %v, and %v was left", err, left)
 	}

@@ -32,7 +32,7 @@ func (f *Finder) Follow(r record.Record) error {
 	if err != nil {
 		return err
 	}
-	if texts := words(k, r); len(texts) > 0 {
+	if texts := words(k, r); len(texts) > 0 && r.State != record.Void {
 		_, public := access.Public(k, r)
 		f.index.Put(match.Doc{Key: r.Key, Kind: r.Kind, State: r.State, Owner: r.Owner, Public: public, Texts: texts, Facets: facets(k, r)})
 		return nil

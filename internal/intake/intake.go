@@ -94,7 +94,7 @@ type work struct {
 // batch judges the rows, makes those that are right, and takes the step with them.
 func (w *work) batch(n int, rows []sheet.Row) error {
 	w.hold(rows)
-	trials, err := w.Office.Try(w.ctx, w.Actor, drafts(w.Kind, rows)...)
+	trials, err := w.Office.Weigh(w.ctx, w.Actor, acts(w.Kind, rows)...)
 	if err != nil {
 		return err
 	}
@@ -141,6 +141,14 @@ func drafts(k record.Kind, rows []sheet.Row) []record.Draft {
 	list := make([]record.Draft, len(rows))
 	for i, row := range rows {
 		list[i] = record.Draft{Kind: k.Name, Fields: row.Fields}
+	}
+	return list
+}
+
+func acts(k record.Kind, rows []sheet.Row) []office.Act {
+	list := make([]office.Act, len(rows))
+	for i, draft := range drafts(k, rows) {
+		list[i].Draft = draft
 	}
 	return list
 }

@@ -20,6 +20,7 @@ var (
 	AchievementPrice     = record.MoneyField{Name: "price", Label: record.Label{ZH: "意向价格（元）", EN: "Price wanted (yuan)"}, See: record.Insiders}
 	AchievementShared    = record.DateField{Name: "shared", Label: record.Label{ZH: "共享日期", EN: "Shared on"}, Filter: true, Step: true, Help: record.Label{ZH: "向联盟公开的日期，报告按此日期归入统计期。", EN: "The day it was opened to the alliance; reports count it by this day."}}
 	AchievementSource    = record.TextField{Name: "source", Label: record.Label{ZH: "来源编号", EN: "Source id"}, Filter: true, Type: record.Text{Max: 120}}
+	AchievementFiles     = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}, See: record.Insiders}
 	AchievementNote      = record.TextField{Name: "note", Label: record.Label{ZH: "备注", EN: "Note"}, Type: record.Text{Max: 500, Lines: true}}
 )
 
@@ -31,7 +32,8 @@ var Achievement = add(record.Kind{
 	Owner:  "owner",
 	Create: record.Insiders,
 	Change: record.Insiders,
-	Fields: record.Fields(AchievementTitle, AchievementSummary, AchievementKeywords, AchievementField, AchievementReadiness, AchievementOwner, AchievementPeople, AchievementRegion, AchievementProperty, AchievementTerms, AchievementPrice, AchievementShared, AchievementSource, AchievementNote),
+	Alike:  []string{"title", "owner"},
+	Fields: record.Fields(AchievementTitle, AchievementSummary, AchievementKeywords, AchievementField, AchievementReadiness, AchievementOwner, AchievementPeople, AchievementRegion, AchievementProperty, AchievementTerms, AchievementPrice, AchievementShared, AchievementSource, AchievementFiles, AchievementNote),
 	States: []record.State{
 		{Name: "draft", Label: record.Label{ZH: "草稿", EN: "Draft"}, See: record.Insiders},
 		{Name: "shared", Label: record.Label{ZH: "已共享", EN: "Shared"}, See: record.Public},

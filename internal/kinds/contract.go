@@ -39,6 +39,7 @@ var Contract = add(record.Kind{
 	Create: record.Broker | record.Registrar,
 	Change: record.Broker | record.Registrar,
 	Check:  checkContract,
+	Alike:  []string{"title", "seller"},
 	Fields: record.Fields(ContractTitle, ContractType, ContractField, ContractSeller, ContractNeed, ContractAchievement, ContractMatch, ContractRegion, ContractSigned, ContractTotal, ContractTechnical, ContractNumber, ContractRegistered, ContractConfirmed, ContractFiles, ContractRemark, ContractNote),
 	States: []record.State{
 		{Name: "draft", Label: record.Label{ZH: "草拟", EN: "Draft"}, See: record.Insiders},

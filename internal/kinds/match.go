@@ -9,16 +9,19 @@ var (
 	MatchScore       = record.IntegerField{Name: "score", Label: record.Label{ZH: "匹配分（千分）", EN: "Score (thousandths)"}, Filter: true, Type: record.Integer{Min: 0, Max: 1_000_000}}
 	MatchReasons     = record.ListField{Name: "reasons", Label: record.Label{ZH: "匹配理由", EN: "Reasons"}}
 	MatchAnswer      = record.TextField{Name: "answer", Label: record.Label{ZH: "处理意见", EN: "Answer"}, Step: true, Type: record.Text{Max: 500}}
+	MatchFiles       = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}}
 )
 
 // Match is a proposal that an achievement may solve a need (供需匹配), for a broker to judge.
 var Match = add(record.Kind{
-	Name:   "match",
-	Label:  record.Label{ZH: "供需匹配", EN: "Match"},
-	Listed: true,
-	Create: record.Broker,
-	Change: record.Broker,
-	Fields: record.Fields(MatchNeed, MatchAchievement, MatchScore, MatchReasons, MatchAnswer),
+	Name:    "match",
+	Label:   record.Label{ZH: "供需匹配", EN: "Match"},
+	Listed:  true,
+	Derived: true,
+	Create:  record.Broker,
+	Change:  record.Broker,
+	Alike:   []string{"need", "achievement"},
+	Fields:  record.Fields(MatchNeed, MatchAchievement, MatchScore, MatchReasons, MatchFiles, MatchAnswer),
 	States: []record.State{
 		{Name: "proposed", Label: record.Label{ZH: "待处理", EN: "Proposed"}, See: record.Staff},
 		{Name: "accepted", Label: record.Label{ZH: "已采纳", EN: "Accepted"}, See: record.Staff, Fixed: true},

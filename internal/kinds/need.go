@@ -21,6 +21,7 @@ var (
 	NeedOpens     = record.DateField{Name: "opens", Label: record.Label{ZH: "发布日期", EN: "Opens"}, Filter: true}
 	NeedCloses    = record.DateField{Name: "closes", Label: record.Label{ZH: "截止日期", EN: "Closes"}, Filter: true}
 	NeedSource    = record.TextField{Name: "source", Label: record.Label{ZH: "来源编号", EN: "Source id"}, Filter: true, Type: record.Text{Max: 120}}
+	NeedFiles     = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}, See: record.Insiders}
 	NeedNote      = record.TextField{Name: "note", Label: record.Label{ZH: "备注", EN: "Note"}, Type: record.Text{Max: 500, Lines: true}}
 )
 
@@ -33,7 +34,8 @@ var Need = add(record.Kind{
 	Create: record.Insiders,
 	Change: record.Insiders,
 	Check:  checkNeed,
-	Fields: record.Fields(NeedTitle, NeedProblem, NeedTarget, NeedKeywords, NeedField, NeedReadiness, NeedFirm, NeedRegion, NeedBudget, NeedOpens, NeedCloses, NeedSource, NeedNote),
+	Alike:  []string{"title", "firm"},
+	Fields: record.Fields(NeedTitle, NeedProblem, NeedTarget, NeedKeywords, NeedField, NeedReadiness, NeedFirm, NeedRegion, NeedBudget, NeedOpens, NeedCloses, NeedSource, NeedFiles, NeedNote),
 	States: []record.State{
 		{Name: "draft", Label: record.Label{ZH: "草稿", EN: "Draft"}, See: record.Insiders},
 		{Name: "open", Label: record.Label{ZH: "征集中", EN: "Open"}, See: record.Public},

@@ -14,6 +14,7 @@ var (
 	OrganisationRegion  = record.ChoiceField{Name: "region", Label: record.Label{ZH: "所在地区", EN: "Region"}, Filter: true, Type: record.Choice{From: vocab.Regions}}
 	OrganisationContact = record.TextField{Name: "contact", Label: record.Label{ZH: "联系人", EN: "Contact"}, See: record.Insiders, Personal: true, Type: record.Text{Max: 60}}
 	OrganisationPhone   = record.TextField{Name: "phone", Label: record.Label{ZH: "联系电话", EN: "Telephone"}, See: record.Insiders, Personal: true, Type: record.Text{Max: 40}}
+	OrganisationFiles   = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}, See: record.Insiders}
 	OrganisationNote    = record.TextField{Name: "note", Label: record.Label{ZH: "备注", EN: "Note"}, Type: record.Text{Max: 500, Lines: true}}
 )
 
@@ -24,7 +25,8 @@ var Organisation = add(record.Kind{
 	Listed: true,
 	Create: record.Staff,
 	Change: record.Insiders,
-	Fields: record.Fields(OrganisationName, OrganisationEnglish, OrganisationUSCC, OrganisationType, OrganisationRegion, OrganisationContact, OrganisationPhone, OrganisationNote),
+	Alike:  []string{"name"},
+	Fields: record.Fields(OrganisationName, OrganisationEnglish, OrganisationUSCC, OrganisationType, OrganisationRegion, OrganisationContact, OrganisationPhone, OrganisationFiles, OrganisationNote),
 	States: []record.State{
 		{Name: "kept", Label: record.Label{ZH: "在册", EN: "On file"}, See: record.Public},
 		{Name: "retired", Label: record.Label{ZH: "停用", EN: "Retired"}, See: record.Insiders, Fixed: true},

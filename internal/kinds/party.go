@@ -10,6 +10,7 @@ var (
 	PartyOrganisation = record.ReferenceField{Name: "organisation", Label: record.Label{ZH: "单位", EN: "Organisation"}, Required: true, Filter: true, Type: record.Reference{To: "organisation"}}
 	PartyContract     = record.ReferenceField{Name: "contract", Label: record.Label{ZH: "技术合同", EN: "Contract"}, Required: true, Filter: true, Type: record.Reference{To: "contract"}}
 	PartyRole         = record.ChoiceField{Name: "role", Label: record.Label{ZH: "当事人身份", EN: "Role"}, Required: true, Type: record.Choice{From: vocab.PartyRoles}}
+	PartyFiles        = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}}
 )
 
 // Party is one party to a contract (合同当事人).
@@ -19,7 +20,8 @@ var Party = add(record.Kind{
 	Owner:  "organisation",
 	Create: record.Broker | record.Registrar,
 	Change: record.Broker | record.Registrar,
-	Fields: record.Fields(PartyOrganisation, PartyContract, PartyRole),
+	Alike:  []string{"contract", "organisation", "role"},
+	Fields: record.Fields(PartyOrganisation, PartyContract, PartyRole, PartyFiles),
 	States: []record.State{
 		{Name: "kept", Label: record.Label{ZH: "在册", EN: "On file"}, See: record.Insiders},
 	},

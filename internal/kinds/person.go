@@ -21,6 +21,7 @@ var Person = add(record.Kind{
 	Owner:  "organisation",
 	Create: record.Insiders,
 	Change: record.Insiders,
+	Alike:  []string{"name", "organisation"},
 	Fields: record.Fields(PersonName, PersonOrganisation, PersonTitle, PersonEmail, PersonPhone, PersonORCID, PersonFiles),
 	States: []record.State{
 		{Name: "kept", Label: record.Label{ZH: "在册", EN: "On file"}, See: record.Insiders},

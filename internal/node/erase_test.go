@@ -16,11 +16,12 @@ import (
 	"heitu/internal/node"
 	"heitu/internal/record"
 	"heitu/internal/report"
+	"heitu/internal/store"
 	"heitu/internal/testkit"
 )
 
 // canaries are what must be nowhere once the person is erased.
-var canaries = []string{"金丝雀·张三丰", "canary@example.org", "0000-0002-1825-0097", "canary-login", "attachment of the canary"}
+var canaries = []string{"金丝雀·张三丰", "canary@example.org", "0000-0002-1825-0097", "canary-login", "attachment of the canary", "照片·金丝雀.txt", "a cell that names the canary"}
 
 // holders returns the files of a folder that hold one of the canaries, in UTF-8
 // or as JSON or SQL would escape it.
@@ -50,7 +51,7 @@ func holders(t *testing.T, folder string) []string {
 // achievement that names him.
 func plantCanary(t *testing.T, b *testkit.Bench) (person, account record.Record) {
 	t.Helper()
-	file, err := b.Files.Put(strings.NewReader(canaries[4]))
+	file, err := b.Files.Put(canaries[5], strings.NewReader(canaries[4]))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -58,6 +59,14 @@ func plantCanary(t *testing.T, b *testkit.Bench) (person, account record.Record)
 		"name": canaries[0], "email": canaries[1], "organisation": b.Mine, "files": []string{file},
 	}})[0]
 	person = b.Put("broker", record.Draft{Kind: person.Kind, ID: person.ID, Rev: person.Rev, Fields: map[string]any{"orcid": canaries[2]}})[0]
+	deed, err := b.Office.Begin(b.People["broker"], "import", kinds.Person.Name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := store.Part{Number: 1, Outcome: store.PartRefused, Kind: kinds.Person.Name, Record: person.ID, Said: []byte(canaries[6])}
+	if _, err := b.Office.Do(t.Context(), b.People["broker"], deed, 1, []store.Part{said}); err != nil {
+		t.Fatal(err)
+	}
 	account = b.Put("security", record.Draft{Kind: kinds.Account.Name, Fields: map[string]any{
 		"login": canaries[3], "name": canaries[0], "roles": []string{"broker"},
 	}})[0]

@@ -80,9 +80,9 @@ func checkRequired(k record.Kind, will record.Record, step *flow.Step) error {
 // not see, in the same words, and attachments that are not stored.
 func (d *desk) checkPointers(f record.Field, v any) error {
 	if f.Type.Name() == (record.Attachments{}).Name() {
-		for _, name := range record.Ids(v) {
-			if !d.Files.Has(name) {
-				return fault.Invalid(f.Name, text.BadAttachment)
+		for _, item := range record.Ids(v) {
+			if err := d.Files.Fits(record.File(item)); err != nil {
+				return fault.At(err, f.Name)
 			}
 		}
 		return nil
@@ -100,7 +100,7 @@ func (d *desk) checkPointers(f record.Field, v any) error {
 		if err != nil && !fault.Is(err, fault.CodeMissing) {
 			return err
 		}
-		if err != nil || !access.Sees(d.actor, k, r) {
+		if err != nil || r.State == record.Void || !access.Sees(d.actor, k, r) {
 			return fault.Invalid(f.Name, text.NoSuchReference, k.Label, id)
 		}
 	}
@@ -116,11 +116,6 @@ func (d *desk) checkUnique(k record.Kind, f record.Field, r record.Record) error
 	others, err := d.Having(k.Name, f.Name, value)
 	if err != nil {
 		return err
-	}
-	for _, other := range d.laid {
-		if other.Kind == k.Name && other.Fields[f.Name] == value {
-			others = append(others, other)
-		}
 	}
 	if slices.ContainsFunc(others, func(o record.Record) bool { return o.ID != r.ID }) {
 		return fault.Invalid(f.Name, text.ValueTaken, value)

@@ -24,9 +24,8 @@ type desk struct {
 	tx    store.Tx
 	actor access.Actor
 	now   time.Time
-	dry   bool                     // whether nothing is to be written
-	laid  map[string]record.Record // what a dry run would have written, by id
 	saved []record.Record
+	*trial
 }
 
 // write runs fn at a desk and returns what it saved. A request whose key has been
@@ -42,7 +41,7 @@ func (o *Office) write(ctx context.Context, actor access.Actor, key string, requ
 		if err != nil {
 			return err
 		}
-		d := &desk{Office: o, ctx: ctx, tx: tx, actor: actor, now: now}
+		d := &desk{Office: o, ctx: ctx, tx: tx, actor: actor, now: now, trial: &trial{}}
 		answered, err := d.answered(key, hash)
 		if err == nil && !answered {
 			if err = fn(d); err == nil {
@@ -71,7 +70,7 @@ func (d *desk) save(k record.Kind, r record.Record) (record.Record, error) {
 		r.Owner = owner
 	}
 	if d.dry {
-		d.laid[r.ID] = r
+		d.lay(k, r)
 		return r, nil
 	}
 	slots := store.Slots(r)
@@ -96,12 +95,13 @@ func (d *desk) save(k record.Kind, r record.Record) (record.Record, error) {
 
 // newest returns the newest revision of a record of a kind, whoever may see it.
 func (d *desk) newest(kind, id string) (record.Record, error) {
-	r, ok := d.laid[id]
+	r, ok := d.known(id)
 	if !ok {
 		var err error
 		if r, err = d.tx.Record(d.ctx, record.Key{Home: d.Home, ID: id}); err != nil {
 			return record.Record{}, err
 		}
+		d.learn(r)
 	}
 	if kind != "" && r.Kind != kind {
 		return record.Record{}, fault.Missing(text.NoSuchRecord, id)
@@ -122,10 +122,14 @@ func (d *desk) Having(kind, field, value string) ([]record.Record, error) {
 	for _, s := range k.States {
 		all.States = append(all.States, s.Name)
 	}
-	return d.tx.Find(d.ctx, record.Query{
+	list, err := d.tx.Find(d.ctx, record.Query{
 		Kind: kind, Scopes: []record.Scope{all}, Limit: 1000,
 		Where: []record.Term{{Field: field, Op: record.Equal, Value: value}},
 	})
+	if err != nil || !d.dry {
+		return list, err
+	}
+	return d.over(kind, field, value, list), nil
 }
 
 // scene sets the stage for a process.

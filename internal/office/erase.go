@@ -86,7 +86,7 @@ func (d *desk) erase(k record.Kind, id, reason string) ([]string, error) {
 	for _, name := range names {
 		delete(will.Fields, name)
 	}
-	if _, ok := k.State("erased"); ok {
+	if _, ok := k.State("erased"); ok && newest.State != record.Void {
 		will.State = "erased"
 	}
 	will.Step = "erase"
@@ -97,6 +97,9 @@ func (d *desk) erase(k record.Kind, id, reason string) ([]string, error) {
 		if err := d.rewrite(rev, names); err != nil {
 			return nil, err
 		}
+	}
+	if err := d.tx.SilenceParts(d.ctx, id); err != nil {
+		return nil, err
 	}
 	if err := d.tx.DropSessions(d.ctx, id); err != nil {
 		return nil, err
@@ -146,7 +149,10 @@ func personal(k record.Kind, history []store.Revision) (names, files []string) {
 				names = append(names, f.Name)
 			}
 			if f.Type.Name() == (record.Attachments{}).Name() {
-				files = append(files, record.Ids(v)...)
+				for _, item := range record.Ids(v) {
+					hash, _ := record.File(item)
+					files = append(files, hash)
+				}
 			}
 		}
 	}

@@ -42,10 +42,11 @@ type Erasure struct {
 
 // Files is where attachments lie.
 type Files interface {
-	// Has reports whether a file is stored under the name.
-	Has(name string) bool
+	// Fits reports that no file is stored under the hash, or one that may not be called
+	// so; "" is any name.
+	Fits(hash, name string) error
 	// Remove destroys the files.
-	Remove(names ...string) error
+	Remove(hashes ...string) error
 }
 
 // Office judges and writes changes.

@@ -18,12 +18,13 @@ import (
 	"heitu/internal/record"
 	"heitu/internal/store"
 	"heitu/internal/store/sqlstore"
+	"heitu/internal/text"
 )
 
 // desk is an office on a store of its own, with an organisation and some people.
 type desk struct {
 	*office.Office
-	t    *testing.T
+	t    testing.TB
 	firm string // the organisation of member
 	now  time.Time
 }
@@ -31,10 +32,10 @@ type desk struct {
 // noFiles keeps no attachments.
 type noFiles struct{}
 
-func (noFiles) Has(string) bool        { return false }
-func (noFiles) Remove(...string) error { return nil }
+func (noFiles) Fits(string, string) error { return fault.Invalid("", text.BadAttachment) }
+func (noFiles) Remove(...string) error    { return nil }
 
-func open(t *testing.T) *desk {
+func open(t testing.TB) *desk {
 	t.Helper()
 	s, err := sqlstore.OpenSQLite(t.Context(), filepath.Join(t.TempDir(), "heitu.db"), kinds.All())
 	if err != nil {
@@ -230,7 +231,7 @@ func TestAllOrNone(t *testing.T) {
 	if d.totals() != before {
 		t.Error("part of the batch was written")
 	}
-	trials, err := d.Try(t.Context(), broker, good, record.Draft{Kind: "organisation"})
+	trials, err := d.Weigh(t.Context(), broker, office.Act{Draft: good}, office.Act{Draft: record.Draft{Kind: "organisation"}})
 	if err != nil || trials[0] != nil || codes(trials[1]) != "name:invalid" || d.totals() != before {
 		t.Errorf("dry run: %v %v", trials, err)
 	}

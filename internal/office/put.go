@@ -7,7 +7,6 @@ import (
 	"heitu/internal/access"
 	"heitu/internal/fault"
 	"heitu/internal/record"
-	"heitu/internal/store"
 	"heitu/internal/text"
 )
 
@@ -16,7 +15,10 @@ import (
 // seven days; "" is no key.
 func (o *Office) Put(ctx context.Context, actor access.Actor, key string, drafts ...record.Draft) ([]record.Record, error) {
 	saved, err := o.write(ctx, actor, key, drafts, func(d *desk) error {
-		return each(drafts, d.put)
+		return each(drafts, func(draft record.Draft) error {
+			_, err := d.put(draft)
+			return err
+		})
 	})
 	if err != nil {
 		return nil, err
@@ -36,37 +38,16 @@ func each[T any](items []T, do func(T) error) error {
 	return fault.Join(wrong...)
 }
 
-// Try judges drafts without writing, and says of each why it would be refused.
-// Later drafts see earlier ones.
-func (o *Office) Try(ctx context.Context, actor access.Actor, drafts ...record.Draft) ([]error, error) {
-	trials := make([]error, len(drafts))
-	err := o.Store.View(ctx, func(tx store.Tx) error {
-		now, err := o.now()
-		if err != nil {
-			return err
-		}
-		d := &desk{Office: o, ctx: ctx, tx: tx, actor: actor, now: now, dry: true, laid: map[string]record.Record{}}
-		for i, draft := range drafts {
-			trials[i] = d.put(draft)
-			if trials[i] != nil && fault.All(trials[i]) == nil {
-				return trials[i]
-			}
-		}
-		return nil
-	})
-	return trials, err
-}
-
 // put judges one draft and saves it.
-func (d *desk) put(draft record.Draft) error {
+func (d *desk) put(draft record.Draft) (record.Record, error) {
 	k, err := d.Kind(draft.Kind)
 	if err != nil {
-		return err
+		return record.Record{}, err
 	}
 	was := record.Record{Kind: k.Name, State: k.First(), Process: d.Processes[k.Name].Version}
 	if draft.ID != "" {
 		if was, err = d.changeable(k, draft.ID, draft.Rev); err != nil {
-			return err
+			return record.Record{}, err
 		}
 	}
 	will := was.Clone()
@@ -80,19 +61,18 @@ func (d *desk) put(draft record.Draft) error {
 		err = access.Change(d.actor, k, was, will)
 	}
 	if err != nil {
-		return err
+		return record.Record{}, err
 	}
 	if err := d.check(k, was, will, draft.Fields, nil); err != nil {
-		return err
+		return record.Record{}, err
 	}
 	if draft.ID == "" {
 		if will.ID, err = d.newID(d.now); err != nil {
-			return err
+			return record.Record{}, err
 		}
 	}
 	will.Step, will.Rules = "", was.Rules
-	_, err = d.save(k, will)
-	return err
+	return d.save(k, will)
 }
 
 // changeable returns the record to be changed, if the actor may know of it, has

@@ -89,14 +89,14 @@ const CountUpto = 2_000
 const PageSize = 200
 
 // List returns a page of the records of a kind that the actor may see. He can
-// filter only by fields that everybody who sees the record may see; otherwise a
-// filter would tell what the field does not.
+// filter and sort only by fields that everybody who sees the record may see; otherwise
+// they would tell what the field does not.
 func (o *Office) List(ctx context.Context, actor access.Actor, q record.Query) (Page, error) {
 	k, err := o.Kind(q.Kind)
 	if err != nil {
 		return Page{}, err
 	}
-	if err := filterable(actor, k, q.Where); err != nil {
+	if err := filterable(actor, k, q); err != nil {
 		return Page{}, err
 	}
 	q.Scopes = access.Scopes(actor, k)
@@ -119,20 +119,26 @@ func (o *Office) List(ctx context.Context, actor access.Actor, q record.Query) (
 	}
 	if len(page.Records) > limit {
 		page.Records = page.Records[:limit]
-		page.Next = page.Records[limit-1].ID
+		page.Next = q.Next(page.Records[limit-1])
 	}
 	page.Records = o.views(actor, page.Records)
 	return page, o.noteReading(ctx, actor, k, "list", page.Records...)
 }
 
-func filterable(actor access.Actor, k record.Kind, terms []record.Term) error {
-	for _, t := range terms {
-		if t.Field == "state" {
-			continue
+func filterable(actor access.Actor, k record.Kind, q record.Query) error {
+	var names []string
+	for _, t := range q.Where {
+		if t.Field != "state" {
+			names = append(names, t.Field)
 		}
-		f, ok := k.Field(t.Field)
+	}
+	if q.Sort != "" {
+		names = append(names, q.Sort)
+	}
+	for _, name := range names {
+		f, ok := k.Field(name)
 		if !ok || !f.Filter || !access.SeesField(actor, f, record.Record{}) {
-			return fault.Invalid(t.Field, text.QueryField, t.Field)
+			return fault.Invalid(name, text.QueryField, name)
 		}
 	}
 	return nil

@@ -96,6 +96,9 @@ func (d *desk) perform(k record.Kind, will record.Record, step flow.Step, out fl
 		}
 	}
 	for _, job := range out.Jobs {
+		if d.dry {
+			break
+		}
 		if err := d.tx.AddJob(d.ctx, store.Job{Kind: job, Payload: []byte(saved.ID), Due: d.now}); err != nil {
 			return err
 		}

@@ -19,15 +19,17 @@ type Label = text.Label
 
 // Kind declares what is kept about one sort of thing.
 type Kind struct {
-	Name   string // stable, lower case; part of addresses and of hashes
-	Label  Label
-	Fields []Field
-	States []State            // the first is where a new record begins
-	Create Audience           // who may make a record of this kind
-	Change Audience           // who may change its fields
-	Owner  string             // the reference field that names the owning organisation, "" for the node itself
-	Check  func(Record) error // rules that span fields, nil for none
-	Listed bool               // whether it has a place of its own in menus; parts of other kinds have none
+	Name    string // stable, lower case; part of addresses and of hashes
+	Label   Label
+	Fields  []Field
+	States  []State            // the first is where a new record begins
+	Create  Audience           // who may make a record of this kind
+	Change  Audience           // who may change its fields
+	Owner   string             // the reference field that names the owning organisation, "" for the node itself
+	Alike   []string           // fields that together say what a record is about: an import takes two records equal in all of them for the same thing
+	Check   func(Record) error // rules that span fields, nil for none
+	Derived bool               // whether the node makes such records by itself out of others: one that nobody has touched goes when those go
+	Listed  bool               // whether it has a place of its own in menus; parts of other kinds have none
 }
 
 // State is a name that the law or custom gives to a stage of a record's life.
@@ -36,6 +38,20 @@ type State struct {
 	Label Label
 	See   Audience // who may know that a record in this state exists
 	Fixed bool     // whether fields can no longer be changed, only steps taken
+}
+
+// Void is the state of a record that should not have been made: what made it was
+// undone, or it was merged into another. Every kind has it without declaring it.
+// States does not list it, so no list, count, search or figure holds a record in it.
+const Void = "void"
+
+// void is seen by insiders, and no more widely than a new record of the kind.
+func (k Kind) void() State {
+	s := State{Name: Void, Label: Label{ZH: "已作废", EN: "Void"}, See: Insiders, Fixed: true}
+	if first := k.States[0].See; !first.Admits(Visitor) {
+		s.See = first
+	}
+	return s
 }
 
 // Field declares one value of a kind. Everything but the type is the same for all types.
@@ -86,8 +102,11 @@ func (k Kind) Field(name string) (Field, bool) {
 	return k.Fields[i], true
 }
 
-// State returns the state of that name.
+// State returns the state of that name, be it declared or void.
 func (k Kind) State(name string) (State, bool) {
+	if name == Void {
+		return k.void(), true
+	}
 	i := slices.IndexFunc(k.States, func(s State) bool { return s.Name == name })
 	if i < 0 {
 		return State{}, false
@@ -135,7 +154,7 @@ func (k Kind) Valid() error {
 	}
 	seen := map[string]bool{}
 	for _, f := range k.Fields {
-		if !named.MatchString(f.Name) || f.Label.ZH == "" || f.Label.EN == "" || f.Type == nil || seen[f.Name] {
+		if !named.MatchString(f.Name) || f.Label.ZH == "" || f.Label.EN == "" || f.Type == nil || seen[f.Name] || f.Name == AlikeColumn {
 			return fmt.Errorf("kind %s: field %q needs a name of its own, a label in both languages and a type", k.Name, f.Name)
 		}
 		if f.Unique && !f.Filter {
@@ -148,9 +167,17 @@ func (k Kind) Valid() error {
 		if s.Name == "" || states[s.Name] {
 			return fmt.Errorf("kind %s: state %q needs a name of its own", k.Name, s.Name)
 		}
+		if s.Name == Void {
+			return fmt.Errorf("kind %s: every kind has the state %q already", k.Name, s.Name)
+		}
 		states[s.Name] = true
 		if s.Label.ZH == "" || s.Label.EN == "" || s.See == Nobody {
 			return fmt.Errorf("kind %s: state %q needs a label in both languages and an audience", k.Name, s.Name)
+		}
+	}
+	for _, name := range k.Alike {
+		if _, ok := k.Field(name); !ok {
+			return fmt.Errorf("kind %s: records cannot be alike in %q, which is no field", k.Name, name)
 		}
 	}
 	if f, ok := k.Field(k.Owner); k.Owner != "" && (!ok || f.Type.Name() != "reference") {

@@ -137,6 +137,21 @@ func TestCheck(t *testing.T) {
 
 		{record.Attachments{}, []string{blob}, accepted},
 		{record.Attachments{}, []string{blob, blob}, text.ItemTwice},
+		{record.Attachments{}, []string{blob + "/扫描件 1.pdf"}, accepted},
+		{record.Attachments{}, []string{blob + "/" + strings.Repeat("长", 116) + ".pdf"}, accepted},
+		{record.Attachments{}, []string{blob + "/" + strings.Repeat("长", 117) + ".pdf"}, text.BadAttachment},
+		{record.Attachments{}, []string{blob, blob + "/a.pdf"}, text.ItemTwice},
+		{record.Attachments{}, []string{blob + "/a.pdf", blob + "/b.pdf"}, text.ItemTwice},
+		{record.Attachments{}, []string{blob + "/"}, text.BadAttachment},
+		{record.Attachments{}, []string{blob + "/.pdf"}, text.BadAttachment},
+		{record.Attachments{}, []string{blob + "/a"}, text.BadAttachment},
+		{record.Attachments{}, []string{blob + "/a.p df"}, text.BadAttachment},
+		{record.Attachments{}, []string{blob + "/x/a.pdf"}, text.BadAttachment},
+		{record.Attachments{}, []string{blob + "/x\\a.pdf"}, text.BadAttachment},
+		{record.Attachments{}, []string{blob + "/a；b.pdf"}, text.BadAttachment},
+		{record.Attachments{}, []string{blob + "/a\nb.pdf"}, text.BadAttachment},
+		{record.Attachments{}, []string{blob + "/ a.pdf"}, text.BadAttachment},
+		{record.Attachments{}, []string{"/a.pdf"}, text.BadAttachment},
 		{record.Attachments{}, []string{strings.ToUpper(blob)}, text.BadAttachment},
 		{record.Attachments{}, []string{"../" + blob[3:]}, text.BadAttachment},
 		{record.Attachments{}, blob, text.NotText},
@@ -388,4 +403,17 @@ func FuzzMoneyParse(f *testing.F) {
 			t.Errorf("%q: %d is written %q and read as %v, %v", s, first, said, second, err)
 		}
 	})
+}
+
+// Files are read by people under what they are called, which is not how records name them.
+func TestFilesAreCalled(t *testing.T) {
+	files := []string{blob + "/合同.pdf", blob}
+	for lang, want := range map[text.Lang]string{text.ZH: "合同.pdf；" + blob, text.EN: "合同.pdf; " + blob} {
+		if got := (record.Attachments{}).Format(files, lang); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	if hash, name := record.File(files[0]); hash != blob || name != "合同.pdf" {
+		t.Errorf("got %q, %q", hash, name)
+	}
 }

@@ -37,6 +37,8 @@ type Tx interface {
 	Jobs
 	Sessions
 	Answers
+	Deeds
+	Keeping
 }
 
 // Revision is one revision of a record with all that the journal knows of it.

@@ -214,7 +214,7 @@ var (
 	FaultInvalid  = Label{"内容有误", "Something is not right"}
 	FaultLimit    = Label{"请稍候", "Please wait"}
 	FaultLarge    = Label{"内容过大", "Too large"}
-	LargeHelp     = Label{"一次提交最多 32 MiB，单个附件最多 20 MiB。", "One form takes at most 32 MiB, one attachment 20 MiB."}
+	LargeHelp     = Label{"一次提交的内容和附件合计最多 32 MiB。", "One form with its attachments takes at most 32 MiB."}
 	FaultBusy     = Label{"服务暂时不可用", "Not available just now"}
 	FaultFull     = Label{"存储空间已满", "The storage is full"}
 	FaultInternal = Label{"系统出错", "Something failed"}

@@ -63,7 +63,7 @@ func (f *face) typedInto(fields []record.Field, r *http.Request) (typed, error) 
 			if err != nil {
 				return nil, err
 			}
-			name, err := f.Files.Put(file)
+			name, err := f.Files.Put(header.Filename, file)
 			file.Close()
 			if err != nil {
 				return nil, err

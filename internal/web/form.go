@@ -8,6 +8,7 @@ import (
 	"heitu/internal/access"
 	"heitu/internal/door"
 	"heitu/internal/fault"
+	"heitu/internal/office"
 	"heitu/internal/record"
 	"heitu/internal/text"
 	"heitu/internal/web/page"
@@ -149,7 +150,7 @@ func (f *face) at(r *http.Request, newest record.Record, rev int64) (record.Reco
 // allWrong adds to what could not be read what the office would refuse besides,
 // so that all can be mended together.
 func (f *face) allWrong(r *http.Request, draft record.Draft, wrong error) (error, error) {
-	trials, err := f.Office.Try(r.Context(), door.Person(r).Actor, draft)
+	trials, err := f.Office.Weigh(r.Context(), door.Person(r).Actor, office.Act{Draft: draft})
 	if err != nil {
 		return wrong, err
 	}

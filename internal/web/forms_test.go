@@ -162,7 +162,7 @@ func TestAttachmentsAndErasure(t *testing.T) {
 	r := w.visit("broker", "zh")
 	page := "/records/person/" + w.person.ID
 	a := r.post(page+"/edit", page+"/edit", url.Values{"rev": {"1"}, "name": {"王五"}, "organisation": {w.firm.ID}, "files": {"file:秘密"}})
-	m := regexp.MustCompile(`href="(/api/records/person/[^"]*/files/[0-9a-f]{64})"`).FindStringSubmatch(a.body)
+	m := regexp.MustCompile(`href="(/api/records/person/[^"]*/files/[0-9a-f]{64})"[^>]*>说明.txt<`).FindStringSubmatch(a.body)
 	if m == nil {
 		t.Fatalf("no attachment on the page: %d %s", a.status, a.path)
 	}

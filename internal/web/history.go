@@ -66,6 +66,10 @@ func (n *names) stepName(k record.Kind, before, r record.Record) string {
 		return text.StepChanged.In(n.lang)
 	case r.Step == "erase":
 		return text.StepErased.In(n.lang)
+	case r.Step == office.UndoStep:
+		return text.StepUndone.In(n.lang)
+	case r.Step == office.MergeStep:
+		return text.StepMerged.In(n.lang)
 	}
 	if step, err := n.Office.Processes[k.Name].Find(r.Step, before.State); err == nil {
 		return step.Label.In(n.lang)

@@ -55,7 +55,7 @@ func (n *names) input(f record.Field, t typed) (page.Input, error) {
 	case record.Attachments:
 		in.Form = page.FormFiles
 		for i, name := range t[f.Name] {
-			in.Options = append(in.Options, page.Option{Value: name, Label: text.Attachment.In(n.lang, i+1, short(name)), Chosen: true})
+			in.Options = append(in.Options, page.Option{Value: name, Label: attached(i, name, n.lang), Chosen: true})
 		}
 		if len(in.Options) > 0 {
 			in.Help = text.KeepFiles.In(n.lang)

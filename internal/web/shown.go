@@ -30,8 +30,9 @@ func (n *names) value(r record.Record, f record.Field) page.Value {
 	switch f.Type.(type) {
 	case record.Attachments:
 		var links []page.Link
-		for i, name := range record.Ids(v) {
-			links = append(links, page.Link{Label: text.Attachment.In(n.lang, i+1, short(name)), Href: "/api" + address(r.Kind, r.ID) + "/files/" + name})
+		for i, item := range record.Ids(v) {
+			hash, _ := record.File(item)
+			links = append(links, page.Link{Label: attached(i, item, n.lang), Href: "/api" + address(r.Kind, r.ID) + "/files/" + hash})
 		}
 		return page.Value{Links: links}
 	case record.List, record.Choices:
@@ -63,6 +64,15 @@ func words(f record.Field, v any, lang text.Lang) page.Value {
 		}
 	}
 	return said
+}
+
+// attached is what a file is called, or its number where only its hash is known.
+func attached(i int, item string, lang text.Lang) string {
+	hash, name := record.File(item)
+	if name == "" {
+		return text.Attachment.In(lang, i+1, short(hash))
+	}
+	return name
 }
 
 func short(hash string) string { return hash[:min(len(hash), 8)] }

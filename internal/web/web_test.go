@@ -162,7 +162,11 @@ func (r *reader) post(page, path string, form url.Values) answer {
 	for name, values := range form {
 		for _, v := range values {
 			if file, ok := strings.CutPrefix(v, "file:"); ok {
-				part, _ := mw.CreateFormFile(name, "needs.jsonl")
+				called := "needs.jsonl"
+				if name == "files" {
+					called = "说明.txt"
+				}
+				part, _ := mw.CreateFormFile(name, called)
 				_, _ = part.Write([]byte(file))
 				continue
 			}

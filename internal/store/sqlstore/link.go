@@ -12,7 +12,8 @@ const (
 	insertLink  = `INSERT INTO link (home, id, kind, field, target) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`
 )
 
-// putLinks replaces the links of a record by those of its newest revision.
+// putLinks replaces the links of a record by those of its newest revision. A void
+// record refers to nothing; the files that it names stay its own.
 func (t *tx) putLinks(ctx context.Context, kind record.Kind, r record.Record) error {
 	if r.Rev > 1 {
 		if err := t.do(ctx, "links of "+r.ID, deleteLinks, r.Home, r.ID); err != nil {
@@ -20,10 +21,14 @@ func (t *tx) putLinks(ctx context.Context, kind record.Kind, r record.Record) er
 		}
 	}
 	for _, f := range kind.Fields {
-		if !record.Names(f.Type) {
+		_, refers := record.Refers(f.Type)
+		if !record.Names(f.Type) || refers && r.State == record.Void {
 			continue
 		}
 		for _, target := range record.Ids(r.Fields[f.Name]) {
+			if !refers {
+				target, _ = record.File(target)
+			}
 			if err := t.do(ctx, "links of "+r.ID, insertLink, r.Home, r.ID, kind.Name, f.Name, target); err != nil {
 				return err
 			}

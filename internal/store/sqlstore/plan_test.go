@@ -100,6 +100,20 @@ func TestPlans(t *testing.T) {
 		"accesses":      func(tx store.Tx) error { _, err := tx.Accesses(ctx, "x", 9); return err },
 		"answer":        func(tx store.Tx) error { _, _, err := tx.Answer(ctx, "x", "y", time.Now()); return err },
 		"expire answer": func(tx store.Tx) error { return tx.ExpireAnswers(ctx, time.Now()) },
+		"deed":          func(tx store.Tx) error { tx.Deed(ctx, "x"); return nil },
+		"deeds of":      func(tx store.Tx) error { _, err := tx.Deeds(ctx, "x", "import", "", 9); return err },
+		"deeds in":      func(tx store.Tx) error { _, err := tx.Deeds(ctx, "", "import", "running", 9); return err },
+		"drop deed":     func(tx store.Tx) error { return tx.DropDeed(ctx, "x") },
+		"parts":         func(tx store.Tx) error { _, err := tx.Parts(ctx, "x", "", 5, 9); return err },
+		"refused parts": func(tx store.Tx) error { _, err := tx.Parts(ctx, "x", "refused", 5, 9); return err },
+		"last parts":    func(tx store.Tx) error { _, err := tx.LastParts(ctx, "x", 5, 9); return err },
+		"end parts":     func(tx store.Tx) error { _, err := tx.LastParts(ctx, "x", 0, 9); return err },
+		"parts of":      func(tx store.Tx) error { _, err := tx.PartsOf(ctx, "x", 9); return err },
+		"parts on":      func(tx store.Tx) error { _, err := tx.PartsOn(ctx, "x", "y"); return err },
+		"count parts":   func(tx store.Tx) error { _, err := tx.CountParts(ctx, "x"); return err },
+		"silence parts": func(tx store.Tx) error { return tx.SilenceParts(ctx, "x") },
+		"kept":          func(tx store.Tx) error { tx.Kept(ctx, "x"); return nil },
+		"kept by":       func(tx store.Tx) error { _, err := tx.KeptBy(ctx, "x", "view", "thing"); return err },
 		"no filter":     find(states, ""),
 		"next page":     find(states, "x"),
 		"mine":          find(mine, "x"),
@@ -109,6 +123,23 @@ func TestPlans(t *testing.T) {
 			for i, scopes := range [][]record.Scope{states, one, mine} {
 				name := fmt.Sprintf("%s %s, scopes %d", field, op, i)
 				reads[name] = find(scopes, "x", record.Term{Field: field, Op: op, Value: value})
+			}
+		}
+	}
+	for _, field := range []string{"code", "amount", "day", "owner"} {
+		for _, rising := range []bool{true, false} {
+			for i, scopes := range [][]record.Scope{states, one, mine} {
+				q := record.Query{Kind: "thing", Scopes: scopes, Limit: 50, Sort: field, Rising: rising, Where: []record.Term{{Field: "state", Op: record.Equal, Value: "open"}}}
+				next := q
+				next.After = q.Next(record.Record{Key: record.Key{ID: "x"}, Fields: map[string]any{"code": "x", "amount": int64(1), "day": "2026-01-01", "owner": "x"}})
+				last := q
+				last.After = q.Next(record.Record{Key: record.Key{ID: "x"}})
+				for name, page := range map[string]record.Query{"first": q, "next": next, "last": last} {
+					reads[fmt.Sprintf("sorted by %s, rising %v, scopes %d, %s page", field, rising, i, name)] = func(tx store.Tx) error {
+						_, err := tx.Find(ctx, page)
+						return err
+					}
+				}
 			}
 		}
 	}
@@ -123,6 +154,13 @@ func TestPlans(t *testing.T) {
 					t.Errorf("%s reads a whole table:\n%s", name, strings.Join(e.plans, "\n"))
 					break
 				}
+			}
+			if index := map[string]string{"parts on": "part_record (record=?", "parts of": "part_record (record=?", "refused parts": "part_outcome (deed=? AND outcome=? AND number>?"}[name]; !strings.Contains(strings.Join(e.plans, "\n"), index) {
+				t.Errorf("%s does not follow %s:\n%s", name, index, strings.Join(e.plans, "\n"))
+			}
+			// A sorted list walks the index of the field from where the page begins, and sorts nothing.
+			if plans := strings.Join(e.plans, "\n"); strings.HasPrefix(name, "sorted") && (!strings.Contains(plans, "SEARCH shelf_thing_") || strings.Contains(plans, "B-TREE")) {
+				t.Errorf("%s does not walk the index of the field:\n%s", name, plans)
 			}
 			// Where a field is fixed, its own index is followed.
 			if strings.Contains(name, "code =") && !strings.Contains(strings.Join(e.plans, "\n"), "(f_code=?") {

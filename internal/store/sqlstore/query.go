@@ -16,6 +16,13 @@ func (t *tx) Find(ctx context.Context, q record.Query) ([]record.Record, error) 
 	if q.Limit < 1 {
 		return nil, fmt.Errorf("find %s: a query needs a limit", q.Kind)
 	}
+	if q.Sort != "" {
+		list, err := t.sorted(ctx, q)
+		if err != nil {
+			return nil, fmt.Errorf("find %s: %w", q.Kind, err)
+		}
+		return list, nil
+	}
 	h, err := t.hits(q, q.Limit)
 	if err != nil || h.sql == "" {
 		return nil, err
@@ -29,8 +36,11 @@ func (t *tx) Find(ctx context.Context, q record.Query) ([]record.Record, error) 
 	return list, nil
 }
 
-// Count implements store.Records.
+// Count implements store.Records. The order is no matter, and where it goes on neither.
 func (t *tx) Count(ctx context.Context, q record.Query, most int) (int, error) {
+	if q.Sort != "" {
+		q.After = ""
+	}
 	h, err := t.hits(q, most)
 	if err != nil || h.sql == "" || most < 1 {
 		return 0, err
@@ -77,7 +87,7 @@ func (t *tx) hits(q record.Query, limit int) (part, error) {
 	if err != nil {
 		return part{}, err
 	}
-	branches := branchesOf(q.Scopes)
+	branches := branchesOf(q)
 	if len(branches) == 0 {
 		return part{}, nil
 	}
@@ -122,6 +132,9 @@ func (s shelf) terms(q record.Query) (fixed bool, also []part, err error) {
 			return false, nil, fault.Invalid(term.Field, text.QueryField, term.Field)
 		}
 		fixed = fixed || term.Op == record.Equal
+		if q.Sort != "" && c.name == c.field {
+			c.name = unindexed(c.name)
+		}
 		also = append(also, part{c.name + " " + string(term.Op) + " ?", []any{value}})
 	}
 	if q.After != "" {
@@ -132,15 +145,19 @@ func (s shelf) terms(q record.Query) (fixed bool, also []part, err error) {
 
 // branchesOf returns one condition for each way in which a record can be seen. A
 // scope without states holds nothing.
-func branchesOf(scopes []record.Scope) []part {
+func branchesOf(q record.Query) []part {
 	var list []part
-	for _, s := range scopes {
+	state, owner := "state", "owner"
+	if q.Sort != "" {
+		state, owner = unindexed(state), unindexed(owner)
+	}
+	for _, s := range q.Scopes {
 		if len(s.States) == 0 {
 			continue
 		}
 		if s.ID == "" && s.Owner == "" {
-			for _, state := range s.States {
-				list = append(list, part{"state = ?", []any{state}})
+			for _, name := range s.States {
+				list = append(list, part{state + " = ?", []any{name}})
 			}
 			continue
 		}
@@ -149,11 +166,11 @@ func branchesOf(scopes []record.Scope) []part {
 			p = part{"id = ? AND ", []any{s.ID}}
 		}
 		if s.Owner != "" {
-			p = part{p.sql + "owner = ? AND ", append(p.args, s.Owner)}
+			p = part{p.sql + owner + " = ? AND ", append(p.args, s.Owner)}
 		}
-		p.sql += "state IN (?" + strings.Repeat(", ?", len(s.States)-1) + ")"
-		for _, state := range s.States {
-			p.args = append(p.args, state)
+		p.sql += state + " IN (?" + strings.Repeat(", ?", len(s.States)-1) + ")"
+		for _, name := range s.States {
+			p.args = append(p.args, name)
 		}
 		list = append(list, p)
 	}

@@ -70,6 +70,10 @@ func shelfOf(k record.Kind) (shelf, error) {
 	}
 	slices.SortFunc(s.fields, func(a, b column) int { return cmp.Compare(a.field, b.field) })
 	sum := sha256.New()
+	if len(k.Alike) > 0 {
+		s.fields = append(s.fields, column{record.AlikeColumn, record.AlikeColumn, record.TextColumn})
+		fmt.Fprintf(sum, "%v;", k.Alike)
+	}
 	names, marks, sets := "home, id, state, owner", "?, ?, ?, ?", "state = excluded.state, owner = excluded.owner"
 	for _, c := range s.fields {
 		fmt.Fprintf(sum, "%s:%d;", c.field, c.form)
@@ -129,7 +133,14 @@ func (c column) value(v any) any {
 func (t *tx) putShelf(ctx context.Context, s shelf, r record.Record) error {
 	args := []any{r.Home, r.ID, r.State, r.Owner}
 	for _, c := range s.fields {
-		args = append(args, c.value(r.Fields[c.field]))
+		v := r.Fields[c.field]
+		if c.field == record.AlikeColumn {
+			v = nil
+			if key := s.kind.AlikeKey(r.Fields); key != "" {
+				v = key
+			}
+		}
+		args = append(args, c.value(v))
 	}
 	return t.do(ctx, "put record "+r.ID+" on its shelf", s.put, args...)
 }
