@@ -39,10 +39,12 @@ var layers = map[string]layer{
 
 	"door": {row: 7, may: "account store"}, // what api and web share: who asks, how often, how errors leave
 
-	"account": {row: 6, may: "access kinds office record store"}, // an account is a record: it enters by the office
-	"find":    {row: 6, may: "access match office record store"}, // search under access; match stays pure
-	"intake":  {row: 6, may: "access office record sheet"},       // one way in for spreadsheets, whatever the face
+	"account": {row: 6, may: "access kinds office record store"},           // an account is a record: it enters by the office
+	"find":    {row: 6, may: "access match office record store"},           // search under access; match stays pure
+	"intake":  {row: 6, may: "access blob office record sheet store twin"}, // one way in for spreadsheets, whatever the face
 	"audit":   {row: 6, may: "access journal kinds record report store"},
+
+	"paper": {row: 6, may: "kinds record vocab"}, // names the kinds that have pages of their own
 
 	"office": {row: 5, may: "store flow access journal record"},
 
@@ -60,6 +62,7 @@ var layers = map[string]layer{
 	"match":  {row: 2, may: "record"},
 	"access": {row: 2, may: "record"},
 	"rules":  {row: 2},
+	"twin":   {row: 2, may: "vocab"}, // titles begin with the name of a region
 
 	"record":  {row: 1},
 	"journal": {row: 1},
@@ -75,7 +78,7 @@ var layers = map[string]layer{
 }
 
 // serving is what every front may import.
-const serving = "account access blob door find flow intake journal kinds match office process record report rules sheet store vocab"
+const serving = "account access blob door find flow intake journal kinds match office paper process record report rules sheet store vocab"
 
 // confined names outside packages that only the listed packages may import.
 var confined = map[string]string{

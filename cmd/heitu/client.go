@@ -83,6 +83,9 @@ func (t inside) RoundTrip(r *http.Request) (*http.Response, error) {
 	if r.Body == nil {
 		r.Body = http.NoBody
 	}
+	if r.Body != http.NoBody && r.ContentLength == 0 { // of a length that is not known
+		r.ContentLength = -1
+	}
 	r.RemoteAddr = "127.0.0.1:0"
 	w := httptest.NewRecorder()
 	t.handler.ServeHTTP(w, r)

@@ -36,6 +36,7 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sql": alterDatabase, "replace": replaceInFile, "freeport": freePort, "awaiturl": awaitURL, "exitcode": exitCode,
+			"password": setPassword, "rows": writeRows, "keepline": keepLine,
 		},
 	})
 }

@@ -2,12 +2,10 @@ package main
 
 import (
 	"bufio"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -82,61 +80,6 @@ func (c *cli) change(cmd *cobra.Command, method, path string, rev int64, fields 
 		}
 		return c.print(data)
 	})
-}
-
-func (c *cli) importFile() *cobra.Command {
-	dry, step := false, ""
-	cmd := &cobra.Command{Use: "import KIND FILE", Short: c.say(text.CLIImport), Args: exactly(2), RunE: func(cmd *cobra.Command, args []string) error {
-		file, err := os.Open(args[1])
-		if err != nil {
-			return err
-		}
-		defer file.Close()
-		q := url.Values{"name": {filepath.Base(args[1])}}
-		if dry {
-			q.Set("dry", "1")
-		}
-		if step != "" {
-			q.Set("step", step)
-		}
-		return c.with(cmd.Context(), func(cl *client) error {
-			data, err := cl.call(cmd.Context(), "POST", "/api/import/"+url.PathEscape(args[0])+"?"+q.Encode(), file)
-			if err != nil {
-				return err
-			}
-			return c.printImport(data, dry)
-		})
-	}}
-	cmd.Flags().BoolVar(&dry, "dry-run", false, c.say(text.FlagDryRun))
-	cmd.Flags().StringVar(&step, "step", "", c.say(text.FlagStep))
-	return cmd
-}
-
-func (c *cli) printImport(data []byte, dry bool) error {
-	if c.json {
-		return c.print(data)
-	}
-	var answer struct {
-		Made    int
-		Refused []struct {
-			Line           int
-			Field, Message string
-		}
-	}
-	if err := json.Unmarshal(data, &answer); err != nil {
-		return err
-	}
-	lines := map[int]bool{}
-	for _, r := range answer.Refused {
-		lines[r.Line] = true
-		fmt.Fprintln(os.Stderr, text.RowFault.In(c.lang, r.Line, r.Field, r.Message))
-	}
-	said := text.SaidMade
-	if dry {
-		said = text.SaidWouldMake
-	}
-	fmt.Println(said.In(c.lang, answer.Made, len(lines)))
-	return nil
 }
 
 func (c *cli) erase() *cobra.Command {

@@ -17,6 +17,7 @@ import (
 	"heitu/internal/blob"
 	"heitu/internal/door"
 	"heitu/internal/find"
+	"heitu/internal/intake"
 	"heitu/internal/office"
 	"heitu/internal/report"
 	"heitu/internal/store"
@@ -29,6 +30,7 @@ type Config struct {
 	Columns  *report.Columns
 	Accounts *account.Accounts
 	Files    *blob.Folder
+	Clerk    *intake.Clerk
 	Home     string
 	Key      string // verifier key of the journal
 	Store    store.Store

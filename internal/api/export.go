@@ -2,19 +2,26 @@ package api
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"net/http"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"heitu/internal/access"
+	"heitu/internal/door"
 	"heitu/internal/fault"
-	"heitu/internal/office"
+	"heitu/internal/find"
 	"heitu/internal/record"
 	"heitu/internal/sheet"
+	"heitu/internal/store"
 	"heitu/internal/text"
 )
 
@@ -25,6 +32,7 @@ var modified time.Time
 // The media types of spreadsheets.
 const (
 	typeXLSX  = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	typeCSV   = "text/csv; charset=utf-8"
 	typeJSONL = "application/jsonl; charset=utf-8"
 )
 
@@ -42,40 +50,158 @@ func (s *server) template(w http.ResponseWriter, r *http.Request) error {
 	return nil
 }
 
-// export answers GET /api/export/{kind} with every record of a list.
+// export answers GET /api/export/{kind} with every record of a list or a search.
 func (s *server) export(w http.ResponseWriter, r *http.Request) error {
-	params, err := query(r)
+	x, err := s.exportOf(r)
 	if err != nil {
 		return err
 	}
-	for _, name := range []string{"limit", "after"} {
-		if _, ok := params[name]; ok {
-			return unknownParameter(name)
-		}
-	}
-	q, err := s.listQuery(r, "as")
-	if err != nil {
-		return err
-	}
-	x := &exporting{office: s.Office, ctx: r.Context(), actor: actor(r), lang: lang(r), titles: map[string]string{}}
-	if x.kind, err = s.Office.Kind(q.Kind); err != nil {
-		return err
-	}
-	as := params["as"]
-	if as == "" {
-		as = "xlsx"
-	}
-	write, kind := x.xlsx, typeXLSX
-	switch as {
-	case "xlsx":
-	case "jsonl":
-		write, kind = x.jsonl, typeJSONL
-	default:
+	as, ok := exportFormats[x.as]
+	if !ok {
 		return fault.Invalid("as", text.ExportFormat)
 	}
-	return spooled(func(file *os.File) error { return write(file, q) }, func(file *os.File) {
-		serve(w, r, q.Kind+"."+as, kind, file)
+	if err := x.sheet.Check(); err != nil {
+		return err
+	}
+	return spooled(func(file *os.File) error { return as.write(file, x.sheet, x.records()) }, func(file *os.File) {
+		serve(w, r, x.sheet.Kind.Name+"."+x.as, as.media, file)
 	})
+}
+
+// exportFormats are the formats of an export by their names.
+var exportFormats = map[string]struct {
+	media string
+	write func(io.Writer, sheet.Export, iter.Seq2[record.Record, error]) error
+}{
+	"xlsx":  {typeXLSX, sheet.Write},
+	"csv":   {typeCSV, sheet.WriteCSV},
+	"jsonl": {typeJSONL, sheet.WriteJSONL},
+}
+
+// keptView is the body of a view that somebody keeps.
+type keptView struct {
+	Columns []string          `json:"columns"`
+	Sort    string            `json:"sort"`
+	Where   map[string]string `json:"where"`
+}
+
+// exportOf reads what is asked for: a kept view, and parameters that go before it.
+func (s *server) exportOf(r *http.Request) (*exporting, error) {
+	k, err := s.Office.Kind(r.PathValue("kind"))
+	if err != nil {
+		return nil, err
+	}
+	params, err := query(r)
+	if err != nil {
+		return nil, err
+	}
+	x := &exporting{server: s, ctx: r.Context(), actor: actor(r), as: cmp.Or(params["as"], "xlsx"), titles: map[string]string{}}
+	x.sheet = sheet.Export{Kind: k, Lang: lang(r), Titles: func(id string) string { return x.titles[id] }}
+	view, err := s.view(r, k, params["view"])
+	if err != nil {
+		return nil, err
+	}
+	x.sheet.Columns = view.Columns
+	if said := params["columns"]; said != "" {
+		x.sheet.Columns = strings.Split(said, ",")
+	}
+	where := map[string]string{}
+	maps.Copy(where, view.Where)
+	for name, said := range params {
+		if !slices.Contains([]string{"as", "columns", "sort", "q", "view", "lang"}, name) {
+			where[name] = said
+		}
+	}
+	x.list = record.Query{Kind: k.Name}
+	order := cmp.Or(params["sort"], view.Sort)
+	if x.search = params["q"]; x.search != "" {
+		x.codes, err = codesOf(k, where)
+		if err == nil {
+			err = s.Settle(r.Context())
+		}
+	} else if err = sortBy(k, &x.list, order); err == nil {
+		x.list.Where, err = termsOf(k, where)
+	}
+	x.about(r, where, order)
+	return x, err
+}
+
+// view returns a view that the reader keeps or that is shared with him.
+func (s *server) view(r *http.Request, k record.Kind, id string) (v keptView, err error) {
+	if id == "" {
+		return v, nil
+	}
+	list, err := s.Office.KeptBy(r.Context(), actor(r), "view", k.Name)
+	if err != nil {
+		return v, err
+	}
+	i := slices.IndexFunc(list, func(k store.Kept) bool { return k.ID == id })
+	if i < 0 || json.Unmarshal(list[i].Body, &v) != nil {
+		return v, fault.Missing(text.NoSuchView)
+	}
+	return v, nil
+}
+
+// sortBy reads the order of a list: a field, with a minus where the greatest comes first.
+func sortBy(k record.Kind, q *record.Query, said string) error {
+	name, falling := strings.CutPrefix(said, "-")
+	if f, ok := k.Field(name); name != "" && (!ok || !f.Filter) {
+		return fault.Invalid("sort", text.QueryField, name)
+	}
+	q.Sort, q.Rising = name, name != "" && !falling
+	return nil
+}
+
+func termsOf(k record.Kind, where map[string]string) (terms []record.Term, err error) {
+	for name, said := range sorted(where) {
+		term, err := termOf(k, name, said)
+		if err != nil {
+			return nil, err
+		}
+		terms = append(terms, term)
+	}
+	return terms, nil
+}
+
+func codesOf(k record.Kind, where map[string]string) (map[string]string, error) {
+	codes := map[string]string{}
+	for name, said := range sorted(where) {
+		code, err := facetOf([]record.Kind{k}, name, said)
+		if err != nil {
+			return nil, err
+		}
+		codes[name] = code
+	}
+	return codes, nil
+}
+
+// about says in the workbook what it is and where it comes from.
+func (x *exporting) about(r *http.Request, where map[string]string, order string) {
+	who := cmp.Or(door.Person(r).Name, door.Person(r).Login, text.AboutAnyone.In(x.sheet.Lang))
+	var filter []string
+	if x.search != "" {
+		filter = append(filter, x.search)
+	}
+	for name, said := range sorted(where) {
+		label := text.StateLabel
+		if f, ok := x.sheet.Kind.Field(name); ok {
+			label = f.Label
+		}
+		filter = append(filter, label.In(x.sheet.Lang)+" = "+said)
+	}
+	for _, line := range []struct {
+		label text.Label
+		said  string
+	}{
+		{text.AboutKind, x.sheet.Kind.Label.In(x.sheet.Lang)},
+		{text.AboutNode, x.server.Home},
+		{text.AboutTime, x.server.Office.Now().In(record.Zone).Format("2006-01-02 15:04 -07:00")},
+		{text.AboutPerson, who},
+		{text.AboutFilter, cmp.Or(strings.Join(filter, "; "), text.AboutAll.In(x.sheet.Lang))},
+		{text.AboutSort, cmp.Or(order, "id")},
+	} {
+		x.sheet.About = append(x.sheet.About, [2]string{line.label.In(x.sheet.Lang), line.said})
+	}
 }
 
 // spooled lets a file be written as a whole before any of it is sent, so that a
@@ -99,30 +225,63 @@ func spooled(write func(*os.File) error, send func(*os.File)) error {
 
 // exporting is one export.
 type exporting struct {
-	office *office.Office
+	server *server
 	ctx    context.Context
 	actor  access.Actor
-	lang   text.Lang
-	kind   record.Kind
+	as     string
+	sheet  sheet.Export
+	list   record.Query
+	search string // words to search for, "" for a list
+	codes  map[string]string
 	titles map[string]string // of the records that others refer to
 }
 
-func (x *exporting) xlsx(w *os.File, q record.Query) error {
-	return sheet.Write(w, x.kind, x.records(q, true), x.lang, func(id string) string { return x.titles[id] })
-}
+const (
+	learned    = 200    // records that are titled at a time
+	mostTitles = 50_000 // titles that are remembered
+)
 
-func (x *exporting) jsonl(w *os.File, q record.Query) error {
-	return sheet.WriteJSONL(w, x.kind, x.records(q, false))
-}
-
-// records goes through the whole list, page by page.
-func (x *exporting) records(q record.Query, titled bool) iter.Seq2[record.Record, error] {
+// records goes through all that is asked for, with what it refers to titled.
+func (x *exporting) records() iter.Seq2[record.Record, error] {
+	all := x.listed()
+	if x.search != "" {
+		all = x.server.Finder.All(x.ctx, x.actor, find.Query{Text: x.search, Kind: x.sheet.Kind.Name, Where: x.codes})
+	}
+	if x.as == "jsonl" {
+		return all
+	}
 	return func(yield func(record.Record, error) bool) {
-		for {
-			page, err := x.office.List(x.ctx, x.actor, q)
-			if err == nil && titled {
-				err = x.learn(page.Records)
+		var some []record.Record
+		flush := func() bool {
+			if err := x.learn(some); err != nil {
+				return yield(record.Record{}, err) && false
 			}
+			for _, r := range some {
+				if !yield(r, nil) {
+					return false
+				}
+			}
+			some = some[:0]
+			return true
+		}
+		for r, err := range all {
+			if err != nil {
+				yield(r, err)
+				return
+			}
+			if some = append(some, r); len(some) == learned && !flush() {
+				return
+			}
+		}
+		flush()
+	}
+}
+
+// listed goes through the whole list, page by page.
+func (x *exporting) listed() iter.Seq2[record.Record, error] {
+	return func(yield func(record.Record, error) bool) {
+		for q := x.list; ; {
+			page, err := x.server.Office.List(x.ctx, x.actor, q)
 			if err != nil {
 				yield(record.Record{}, err)
 				return
@@ -142,16 +301,20 @@ func (x *exporting) records(q record.Query, titled bool) iter.Seq2[record.Record
 // learn looks up the titles of what the records refer to, where a title would be
 // understood on the way back; for other kinds the id is exported.
 func (x *exporting) learn(records []record.Record) error {
+	if len(x.titles) > mostTitles {
+		clear(x.titles)
+	}
 	var ids []string
-	for _, f := range x.kind.Fields {
+	refers := map[string]string{}
+	for _, f := range x.sheet.Kind.Fields {
 		to, ok := record.Refers(f.Type)
-		if k, err := x.office.Kind(to); !ok || err != nil || !k.TitleField().Filter {
+		if k, err := x.server.Office.Kind(to); !ok || err != nil || !k.TitleField().Filter {
 			continue
 		}
 		for _, r := range records {
 			for _, id := range record.Ids(r.Fields[f.Name]) {
 				if _, known := x.titles[id]; !known {
-					x.titles[id] = ""
+					x.titles[id], refers[id] = "", to
 					ids = append(ids, id)
 				}
 			}
@@ -160,9 +323,24 @@ func (x *exporting) learn(records []record.Record) error {
 	if ids == nil {
 		return nil
 	}
-	titles, err := x.office.Titles(x.ctx, x.actor, x.lang, ids...)
+	titles, err := x.server.Office.Titles(x.ctx, x.actor, x.sheet.Lang, ids...)
 	for id, title := range titles {
-		x.titles[id] = title
+		if err == nil && title != "" {
+			x.titles[id], err = x.telling(refers[id], title)
+		}
 	}
 	return err
+}
+
+// telling is a title that names one record only, "" where others have it too.
+func (x *exporting) telling(kind, title string) (string, error) {
+	k, err := x.server.Office.Kind(kind)
+	if err != nil {
+		return "", err
+	}
+	page, err := x.server.Office.List(x.ctx, x.actor, record.Query{Kind: kind, Limit: 2, Where: []record.Term{{Field: k.TitleField().Name, Op: record.Equal, Value: title}}})
+	if err != nil || len(page.Records) != 1 {
+		return "", err
+	}
+	return title, nil
 }

@@ -184,8 +184,10 @@ func TestFullTile(t *testing.T) {
 	for i := range 300 {
 		fmt.Fprintf(&lines, `{"name":"单位 %d"}`+"\n", i)
 	}
-	got := b.do("broker", "POST", "/api/import/organisation?name=a.jsonl", lines.String(), nil)
-	if got.status != 200 || !strings.Contains(got.body, `"accepted":300`) {
+	b.send(t, "broker", "organisation", "a.jsonl", lines.String(), "import")
+	b.do("broker", "POST", "/api/imports/<import>/start", "", nil)
+	b.work(t)
+	if got := b.do("broker", "GET", "/api/imports/<import>", "", nil); !strings.Contains(got.body, `"counts":{"made":300}`) {
 		t.Fatalf("%d %.300s", got.status, got.body)
 	}
 	b.do("", "GET", "/log/checkpoint", "", nil)

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"slices"
+
 	"heitu/internal/door"
 	"heitu/internal/text"
 )
@@ -48,7 +50,7 @@ var (
 
 // routes is the whole interface.
 func (s *server) routes(m *meter) []route {
-	rows := append(s.recordRoutes(), s.otherRoutes()...)
+	rows := slices.Concat(s.recordRoutes(), s.importRoutes(), s.otherRoutes())
 	return append(rows,
 		route{pattern: "GET /log/checkpoint", face: faceLog, answer: s.checkpoint, settle: true, gives: "text/plain", about: text.Label{ZH: "已签名的检查点（C2SP tlog-checkpoint）", EN: "The signed checkpoint (C2SP tlog-checkpoint)"}},
 		route{pattern: "GET /log/key", face: faceLog, answer: s.key, gives: "text/plain", about: text.Label{ZH: "日志的验证公钥", EN: "The key that verifies the journal"}},
@@ -72,8 +74,25 @@ func (s *server) recordRoutes() []route {
 		{pattern: "GET " + one + "/audience", face: faceAPI, answer: s.audience, gives: "audience", about: text.Label{ZH: "谁能看到", EN: "Who can see this"}},
 		{pattern: "GET " + one + "/matches", face: faceAPI, answer: s.matches, settle: true, query: []parameter{must(paramKind), paramLimit}, gives: "found", about: text.Label{ZH: "与之相配的记录及理由", EN: "Records that suit it, with reasons"}},
 		{pattern: "GET " + one + "/files/{name}", face: faceAPI, answer: s.file, gives: anyFile, about: text.Label{ZH: "下载附件", EN: "Download an attachment"}},
+		{pattern: "GET " + one + "/papers/{name}", face: faceAPI, answer: s.paper, gives: anyFile, about: text.Label{ZH: "由记录生成的文书：成果、需求为 brief.docx、brief.png、brief.html；技术合同为 registration.docx、registration.html、registration.xlsx", EN: "A document made of the record: brief.docx, brief.png, brief.html of an achievement or a need; registration.docx, registration.html, registration.xlsx of a contract"}},
 		{pattern: "POST " + one + "/erase", face: faceAPI, answer: s.erase, takes: "erasing", gives: "record", about: text.Label{ZH: "删除个人信息（安全管理员）", EN: "Erase personal data (security administrator)"}},
 		{pattern: "POST /api/accounts/{id}/invite", face: faceAPI, answer: s.invite, gives: "invitation", made: true, about: text.Label{ZH: "邀请账户设置密码（安全管理员）", EN: "Invite an account to choose its password (security administrator)"}},
+	}
+}
+
+func (s *server) importRoutes() []route {
+	const all, one = "/api/imports", "/api/imports/{id}"
+	return []route{
+		{pattern: "POST " + all, face: faceAPI, answer: s.receive, takes: anyFile, gives: "import", made: true, query: []parameter{must(paramKind), paramName}, about: text.Label{ZH: "上传要导入的文件，识别各列", EN: "Send a file to be imported; what its columns mean is guessed"}},
+		{pattern: "GET " + all, face: faceAPI, answer: s.imports, gives: "imports", about: text.Label{ZH: "本人最近的导入", EN: "One's own imports, the newest first"}},
+		{pattern: "GET " + one, face: faceAPI, answer: s.importOne, gives: "import", about: text.Label{ZH: "一次导入及其进度", EN: "One import and its progress"}},
+		{pattern: "POST " + one + "/layout", face: faceAPI, answer: s.arrange, takes: "arrangement", gives: "import", about: text.Label{ZH: "确定各列含义并试导入", EN: "Say what the columns mean, and try"}},
+		{pattern: "GET " + one + "/verdicts", face: faceAPI, answer: s.verdicts, gives: "verdicts", about: text.Label{ZH: "试导入逐行的结果", EN: "What the trial says of each row"},
+			query: []parameter{{name: "outcome", about: text.Label{ZH: "只看 made、changed、left 或 refused", EN: "Only made, changed, left or refused"}, schema: "string"}, paramAfter, paramLimit}},
+		{pattern: "GET " + one + "/marked", face: faceAPI, answer: s.marked, gives: typeXLSX, about: text.Label{ZH: "标出错误单元格的原文件", EN: "The file with its wrong cells marked"}},
+		{pattern: "POST " + one + "/start", face: faceAPI, answer: s.startImport, gives: "import", about: text.Label{ZH: "导入合格的行", EN: "Bring the good rows in"}},
+		{pattern: "POST " + one + "/undo", face: faceAPI, answer: s.undoImport, gives: "import", about: text.Label{ZH: "撤销整次导入", EN: "Take the whole import back"}},
+		{pattern: "GET " + one + "/events", face: faceAPI, answer: s.importEvents, gives: "text/event-stream", about: text.Label{ZH: "进度（SSE；结束时发 end 事件）", EN: "Progress as server-sent events; the last one is called end"}},
 	}
 }
 
@@ -97,12 +116,12 @@ func (s *server) otherRoutes() []route {
 		{pattern: "GET /api/figures/{name}", face: faceAPI, answer: s.figure, settle: true, query: []parameter{paramPeriod, paramRegion}, gives: "value", about: text.Label{ZH: "指标值及其所依据的记录", EN: "A value and the records behind it"}},
 		{pattern: "GET /api/figures/{name}/bundle", face: faceAPI, answer: s.bundle, settle: true, query: []parameter{paramPeriod, paramRegion}, gives: "bundle", about: text.Label{ZH: "可离线核验的证明包", EN: "A bundle that can be verified offline"}},
 		{pattern: "GET /api/templates/{kind}", face: faceAPI, answer: s.template, gives: typeXLSX, about: text.Label{ZH: "导入模板", EN: "A template to fill in"}},
-		{pattern: "POST /api/import/{kind}", face: faceAPI, answer: s.importFile, takes: anyFile, gives: "import", about: text.Label{ZH: "导入 .xlsx 或 .jsonl 文件", EN: "Import an .xlsx or .jsonl file"},
-			query: []parameter{paramName,
-				{name: "dry", about: text.Label{ZH: "1 为试导入，不保存", EN: "1 for a trial that saves nothing"}, schema: "string"},
-				{name: "step", about: text.Label{ZH: "对每条新记录办理的步骤", EN: "Step to be taken with every record made"}, schema: "string"}}},
-		{pattern: "GET /api/export/{kind}", face: faceAPI, answer: s.export, free: true, gives: typeXLSX, about: text.Label{ZH: "导出列表", EN: "Export a list"},
-			query: []parameter{{name: "as", about: text.Label{ZH: "xlsx 或 jsonl", EN: "xlsx or jsonl"}, schema: "string"}, paramState}},
+		{pattern: "GET /api/export/{kind}", face: faceAPI, answer: s.export, free: true, gives: typeXLSX, about: text.Label{ZH: "导出列表或检索结果", EN: "Export a list or a search"},
+			query: []parameter{{name: "as", about: text.Label{ZH: "xlsx、csv 或 jsonl", EN: "xlsx, csv or jsonl"}, schema: "string"},
+				{name: "columns", about: text.Label{ZH: "列，以逗号分隔：字段名、title.en 之类的英文列、id、rev、state；留空为全部", EN: "Columns, parted by commas: names of fields, the English as in title.en, id, rev, state; empty for all"}, schema: "string"},
+				{name: "sort", about: text.Label{ZH: "排序字段；前加减号为从大到小", EN: "Field to sort by; a minus before it puts the greatest first"}, schema: "string"},
+				{name: "q", about: text.Label{ZH: "检索词：导出检索结果而非列表", EN: "Words: exports what a search finds, not a list"}, schema: "string"},
+				{name: "view", about: text.Label{ZH: "所存视图的编号", EN: "Id of a kept view"}, schema: "string"}, paramState}},
 		{pattern: "POST /api/files", face: faceAPI, answer: s.keep, takes: anyFile, gives: "file", made: true, query: []parameter{paramName}, about: text.Label{ZH: "上传附件", EN: "Store an attachment"}},
 		{pattern: "GET /api/openapi.json", face: faceAPI, answer: s.describe, gives: "any", about: text.Label{ZH: "本接口的 OpenAPI 3.1 文档", EN: "This interface as OpenAPI 3.1"}},
 	}

@@ -113,9 +113,7 @@ func answers(list openapi3.Schemas) {
 	list["file"] = object(openapi3.Schemas{"name": words()})
 	list["ok"] = object(openapi3.Schemas{"ok": yesNo()})
 	list["any"] = anything()
-	made := object(openapi3.Schemas{"line": whole(), "id": words(), "rev": whole(), "state": words()})
-	refused := all(ref("fault"), object(openapi3.Schemas{"line": whole(), "label": ref("label")}))
-	list["import"] = object(openapi3.Schemas{"dry": yesNo(), "rows": whole(), "accepted": whole(), "made": several(made), "refused": several(refused), "unknown": several(words())})
+	importing(list)
 	code := object(openapi3.Schemas{"code": words(), "label": ref("label")})
 	field := object(openapi3.Schemas{
 		"name": words(), "label": ref("label"), "help": ref("label"), "type": words(), "refers": words(), "codes": several(code), "see": several(words()),
@@ -128,6 +126,31 @@ func answers(list openapi3.Schemas) {
 		"fields": several(field), "states": several(state), "steps": several(step),
 	})
 	list["kinds"] = object(openapi3.Schemas{"home": words(), "kinds": several(ref("kind"))})
+}
+
+// importing describes files on their way in.
+func importing(list openapi3.Schemas) {
+	column := openapi3.Schemas{"at": whole(), "header": words(), "field": words(), "unit": words(), "confidence": whole(), "why": words(), "samples": several(words())}
+	layout := openapi3.Schemas{"sheet": words(), "first": whole(), "header": whole(), "columns": several(ref("column"))}
+	list["column"] = without(object(column), "unit")
+	list["layout"] = object(layout)
+	list["import"] = object(openapi3.Schemas{
+		"id": words(), "kind": words(), "name": words(), "state": words(), "at": whole(), "layouts": several(ref("layout")), "remarks": several(words()), "step": words(), "mode": words(),
+		"rows": whole(), "read": whole(), "counts": mapOf(whole()), "failure": words(),
+	})
+	list["imports"] = object(openapi3.Schemas{"imports": several(ref("import"))})
+	meant := without(object(openapi3.Schemas{"at": whole(), "header": words(), "field": words(), "unit": words(), "confidence": whole(), "why": words(), "samples": several(words())}),
+		"header", "unit", "confidence", "why", "samples")
+	arranged := without(object(openapi3.Schemas{"sheet": words(), "first": whole(), "header": whole(), "columns": several(meant)}), "first", "header", "columns")
+	list["arrangement"] = without(object(openapi3.Schemas{"layouts": several(arranged), "step": words(), "mode": words()}), "layouts", "step", "mode")
+	change := object(openapi3.Schemas{"field": words(), "was": words(), "will": words()})
+	problem := object(openapi3.Schemas{"field": words(), "column": words(), "said": words(), "message": words()})
+	near := without(object(openapi3.Schemas{"id": words(), "line": whole(), "title": words()}), "line")
+	verdict := object(openapi3.Schemas{
+		"sheet": words(), "line": whole(), "outcome": words(), "title": words(), "record": words(), "changes": several(change),
+		"faults": several(problem), "doubts": several(problem), "near": several(near),
+	})
+	list["verdicts"] = object(openapi3.Schemas{"verdicts": several(verdict), "next": words()})
 }
 
 func reports(list openapi3.Schemas) {

@@ -201,15 +201,19 @@ func (f *Folder) Remove(names ...string) error {
 		if !f.Has(name) {
 			continue
 		}
-		path := filepath.Join(f.dir, filepath.Base(name))
-		if err := overwrite(path); err != nil {
-			return fmt.Errorf("remove attachment: %w", err)
-		}
-		if err := os.Remove(path); err != nil {
+		if err := Wipe(filepath.Join(f.dir, filepath.Base(name))); err != nil {
 			return fmt.Errorf("remove attachment: %w", err)
 		}
 	}
 	return nil
+}
+
+// Wipe destroys a file: its bytes are overwritten before its name goes.
+func Wipe(path string) error {
+	if err := overwrite(path); err != nil {
+		return err
+	}
+	return os.Remove(path)
 }
 
 func overwrite(path string) error {

@@ -51,9 +51,8 @@ type Route struct {
 	Face    string
 }
 
-// MaxBody is the largest body of a request, in bytes: the largest attachment and what
-// a form says besides.
-const MaxBody = 33 << 20
+// MaxBody is the largest body of a request, in bytes: a file to be imported, in a form.
+const MaxBody = 65 << 20
 
 // maxForm is the largest body of a plain form or of JSON: no record is larger.
 const maxForm = 2 << 20

@@ -6,6 +6,9 @@ package find
 
 import (
 	"context"
+	"iter"
+	"slices"
+
 	"heitu/internal/access"
 	"heitu/internal/fault"
 	"heitu/internal/match"
@@ -103,13 +106,66 @@ func (f *Finder) For(ctx context.Context, actor access.Actor, r record.Record, k
 	return f.run(ctx, actor, match.Query{Texts: words(k, r), Kind: kind, Agree: facets(k, r), Limit: bound(limit)})
 }
 
-func (f *Finder) run(ctx context.Context, actor access.Actor, q match.Query) ([]Found, error) {
-	q.Scopes = map[string][]record.Scope{}
-	for _, k := range f.office.Kinds {
-		if scopes := access.Scopes(actor, k); scopes != nil {
-			q.Scopes[k.Name] = scopes
+// chunk is how many records All reads at a time.
+const chunk = 200
+
+// All yields every record that a search finds and that the reader may see, in the
+// order of Search.
+func (f *Finder) All(ctx context.Context, actor access.Actor, q Query) iter.Seq2[record.Record, error] {
+	return func(yield func(record.Record, error) bool) {
+		keys := f.index.All(match.Query{Text: q.Text, Kind: q.Kind, Where: q.Where, Scopes: f.scopes(actor)})
+		for some := range slices.Chunk(keys, chunk) {
+			seen, err := f.seen(ctx, actor, some)
+			for _, r := range seen {
+				if !yield(r, nil) {
+					return
+				}
+			}
+			if err != nil {
+				yield(record.Record{}, err)
+				return
+			}
 		}
 	}
+}
+
+// seen returns records as the reader may see them.
+func (f *Finder) seen(ctx context.Context, actor access.Actor, keys []record.Key) (list []record.Record, err error) {
+	err = f.office.Store.View(ctx, func(tx store.Tx) error {
+		list = nil
+		for _, key := range keys {
+			r, err := tx.Record(ctx, key)
+			if fault.Is(err, fault.CodeMissing) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			k, err := f.office.Kind(r.Kind)
+			if err != nil {
+				return err
+			}
+			if v, ok := access.View(actor, k, r); ok {
+				list = append(list, v)
+			}
+		}
+		return nil
+	})
+	return list, err
+}
+
+func (f *Finder) scopes(actor access.Actor) map[string][]record.Scope {
+	all := map[string][]record.Scope{}
+	for _, k := range f.office.Kinds {
+		if scopes := access.Scopes(actor, k); scopes != nil {
+			all[k.Name] = scopes
+		}
+	}
+	return all
+}
+
+func (f *Finder) run(ctx context.Context, actor access.Actor, q match.Query) ([]Found, error) {
+	q.Scopes = f.scopes(actor)
 	hits := f.index.Search(q)
 	found := make([]Found, 0, len(hits))
 	err := f.office.Store.View(ctx, func(tx store.Tx) error {

@@ -1,12 +1,19 @@
+// Package intake brings a spreadsheet into the office: its columns understood, every
+// row judged, all that is wrong with it said, the good ones made in batches.
+//
+// It is the same for the interface and for the pages. What a file is on its way through
+// is a deed, kept by the office's store; the file itself and what a trial said of its
+// rows lie in a folder. Newcomers tend to trust the trial when rows come in: time has
+// passed since, so each row is judged again.
 package intake
 
 import (
 	"context"
-	"io"
+	"log/slog"
+	"sync"
 	"time"
 
 	"heitu/internal/access"
-	"heitu/internal/fault"
 	"heitu/internal/office"
 	"heitu/internal/sheet"
 	"heitu/internal/text"
@@ -18,6 +25,12 @@ type Clerk struct {
 	Office *office.Office
 	Folder string // where files and their trials lie
 	Now    func() time.Time
+	Actor  func(ctx context.Context, account string) (access.Actor, error) // what an account may do now
+	Log    *slog.Logger
+
+	tries, brings chore
+	mu            sync.Mutex // guards what follows
+	live          map[string]*live
 }
 
 // Import is one file on its way in.
@@ -28,14 +41,17 @@ type Import struct {
 	State   string         `json:"state"` // see the constants
 	At      time.Time      `json:"at"`
 	Layouts []sheet.Layout `json:"layouts"` // the sheets to be read
-	Remarks []string       `json:"remarks"`
+	Remarks []text.Label   `json:"-"`       // what is worth knowing about the file as a whole
 	Step    string         `json:"step"`    // to be taken with every record made, "" for none
 	Mode    string         `json:"mode"`    // what happens to records that are there already: change, leave
 	Rows    int            `json:"rows"`    // of the file, as far as counted
 	Read    int            `json:"read"`    // rows tried, or brought in, so far
 	Counts  map[string]int `json:"counts"`  // rows by outcome: made, changed, left, refused; in a trial what would be
-	Failure string         `json:"failure"` // why it cannot go on, "" if it can
+	Failure text.Label     `json:"-"`       // why it cannot go on, empty if it can
 }
+
+// Busy reports whether the clerk still has something to do with it.
+func (i Import) Busy() bool { return i.State == Trying || i.State == Running || i.State == Undoing }
 
 // The states of an import.
 const (
@@ -47,6 +63,12 @@ const (
 	Undoing = "undoing"
 	Undone  = "undone"
 	Failed  = "failed"
+)
+
+// The modes of an import.
+const (
+	ModeChange = "change" // records that are there already are changed
+	ModeLeave  = "leave"  // they are left as they are
 )
 
 // Verdict is what a trial says of one row.
@@ -64,64 +86,43 @@ type Verdict struct {
 
 // Change is a field with its value before and after, as a person reads it.
 type Change struct {
-	Field string `json:"field"`
-	Was   string `json:"was"`
-	Will  string `json:"will"`
+	Field string     `json:"field"`
+	Was   text.Label `json:"was"`
+	Will  text.Label `json:"will"`
 }
 
 // Problem is something about one cell.
 type Problem struct {
-	Field  string       `json:"field"`
-	Column string       `json:"column"` // its letter, "" where the row as a whole is meant
-	Said   string       `json:"said"`   // what stands in the cell
-	Text   text.Message `json:"-"`
+	Field  string     `json:"field"`
+	Column string     `json:"column"` // its letter, "" where the row as a whole is meant
+	Said   string     `json:"said"`   // what stands in the cell
+	Text   text.Label `json:"text"`
 }
 
-// Near is a record that looks like the one a row would make.
+// Near is a record, or a row above, that looks like the one a row would make.
 type Near struct {
-	ID    string `json:"id"`
+	ID    string `json:"id"`             // "" for a row
+	Line  int    `json:"line,omitempty"` // of the row
 	Title string `json:"title"`
 }
 
-// Receive stores a file and guesses what its columns mean.
-func (c *Clerk) Receive(ctx context.Context, actor access.Actor, kind, name string, file io.Reader) (Import, error) {
-	return Import{}, fault.Invalid("file", text.FileType)
+// live is what is known of an import while the clerk works on it.
+type live struct {
+	rows, read int
+	counts     map[string]int
+	failure    text.Label
+	tries      int
+	again      time.Time          // when it is tried again after an outage
+	stop       context.CancelFunc // ends a trial that is no longer wanted
 }
 
-// Import returns an import of the actor's own, with its progress.
-func (c *Clerk) Import(ctx context.Context, actor access.Actor, id string) (Import, error) {
-	return Import{}, fault.Missing(text.NoSuchPage)
+// of returns what is known of an import that is worked on. The caller holds the lock.
+func (c *Clerk) of(id string) *live {
+	if c.live == nil {
+		c.live = map[string]*live{}
+	}
+	if c.live[id] == nil {
+		c.live[id] = &live{}
+	}
+	return c.live[id]
 }
-
-// Imports returns the newest imports of the actor.
-func (c *Clerk) Imports(ctx context.Context, actor access.Actor) ([]Import, error) { return nil, nil }
-
-// Arrange sets layouts, step and mode, and starts the dry run.
-func (c *Clerk) Arrange(ctx context.Context, actor access.Actor, id string, layouts []sheet.Layout, step, mode string) (Import, error) {
-	return Import{}, fault.Missing(text.NoSuchPage)
-}
-
-// Verdicts returns what the trial says, in the order of the file: with an outcome, any where it is "";
-// after so many, at most limit.
-func (c *Clerk) Verdicts(ctx context.Context, actor access.Actor, id, outcome string, after, limit int) ([]Verdict, error) {
-	return nil, nil
-}
-
-// Marked writes the file with its wrong cells red and a comment in each, as a workbook.
-func (c *Clerk) Marked(ctx context.Context, actor access.Actor, id string, w io.Writer) error {
-	return fault.Missing(text.NoSuchPage)
-}
-
-// Start brings the good rows in.
-func (c *Clerk) Start(ctx context.Context, actor access.Actor, id string) (Import, error) {
-	return Import{}, fault.Missing(text.NoSuchPage)
-}
-
-// Undo takes back what an import did, if nothing depends on it.
-func (c *Clerk) Undo(ctx context.Context, actor access.Actor, id string) (Import, error) {
-	return Import{}, fault.Missing(text.NoSuchPage)
-}
-
-// Work does what waits: trials, imports, undoing. It is called again after each
-// commit and at start-up, and takes up what a crash interrupted.
-func (c *Clerk) Work(ctx context.Context) error { return nil }

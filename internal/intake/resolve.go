@@ -1,6 +1,9 @@
 package intake
 
 import (
+	"slices"
+	"strings"
+
 	"heitu/internal/fault"
 	"heitu/internal/record"
 	"heitu/internal/text"
@@ -8,24 +11,24 @@ import (
 
 // resolve implements sheet.Resolve: the record whose title, or whose unique value,
 // is what the cell says, among those that the actor may see.
-func (w *work) resolve(kind, said string) (string, error) {
+func (j *judge) resolve(kind, said string) (string, error) {
 	cell := kind + "\x00" + said
-	if known, ok := w.known[cell]; ok {
+	if known, ok := j.known[cell]; ok {
 		return known()
 	}
-	id, err := w.lookUp(kind, said)
+	id, err := j.lookUp(kind, said)
 	if err == nil || fault.All(err) != nil {
-		w.known[cell] = func() (string, error) { return id, err }
+		j.known[cell] = func() (string, error) { return id, err }
 	}
 	return id, err
 }
 
-func (w *work) lookUp(kind, said string) (string, error) {
-	k, err := w.Office.Kind(kind)
+func (j *judge) lookUp(kind, said string) (string, error) {
+	k, err := j.clerk.Office.Kind(kind)
 	if err != nil {
 		return "", err
 	}
-	found := map[string]bool{}
+	var found []string
 	for n, f := range k.Fields {
 		if !f.Filter || n > 0 && !f.Unique {
 			continue
@@ -35,7 +38,7 @@ func (w *work) lookUp(kind, said string) (string, error) {
 		if err != nil || !ok {
 			continue
 		}
-		page, err := w.Office.List(w.ctx, w.Actor, record.Query{Kind: kind, Limit: 2, Where: []record.Term{{Field: f.Name, Op: record.Equal, Value: value}}})
+		page, err := j.clerk.Office.List(j.ctx, j.actor, record.Query{Kind: kind, Limit: mostNamed, Where: []record.Term{{Field: f.Name, Op: record.Equal, Value: value}}})
 		if fault.Is(err, fault.CodeInvalid) { // he may not filter by it
 			continue
 		}
@@ -43,14 +46,19 @@ func (w *work) lookUp(kind, said string) (string, error) {
 			return "", err
 		}
 		for _, r := range page.Records {
-			found[r.ID] = true
+			if !slices.Contains(found, r.ID) {
+				found = append(found, r.ID)
+			}
 		}
 	}
-	if len(found) > 1 {
-		return "", fault.Invalid("", text.AmbiguousTitle, k.Label, said)
+	switch len(found) {
+	case 0:
+		return "", fault.Invalid("", text.NoSuchTitle, k.Label, said)
+	case 1:
+		return found[0], nil
 	}
-	for id := range found {
-		return id, nil
-	}
-	return "", fault.Invalid("", text.NoSuchTitle, k.Label, said)
+	return "", fault.Invalid("", text.AmbiguousTitles, k.Label, said, strings.Join(found, ", "))
 }
+
+// mostNamed is how many records are named where one was meant.
+const mostNamed = 5

@@ -13,10 +13,10 @@ import (
 // The fields of an account. The password is no field: its hash lies apart from
 // the records and enters no history.
 var (
-	AccountLogin        = record.TextField{Name: "login", Label: record.Label{ZH: "登录名", EN: "Sign-in name"}, Required: true, Filter: true, Unique: true, Personal: true, Type: record.Text{Max: 32}}
-	AccountName         = record.TextField{Name: "name", Label: record.Label{ZH: "姓名", EN: "Name"}, Required: true, Personal: true, Type: record.Text{Max: 60}}
-	AccountRoles        = record.ChoicesField{Name: "roles", Label: record.Label{ZH: "岗位", EN: "Roles"}, Required: true, Type: record.Choices{From: vocab.Roles}}
-	AccountOrganisation = record.ReferenceField{Name: "organisation", Label: record.Label{ZH: "所属单位", EN: "Organisation"}, Filter: true, Type: record.Reference{To: "organisation"}}
+	AccountLogin        = record.TextField{Name: "login", Label: record.Label{ZH: "登录名", EN: "Sign-in name"}, Also: []string{"账号", "用户名", "登录账号", "账户", "Login", "User name", "Username", "Account"}, Required: true, Filter: true, Unique: true, Personal: true, Type: record.Text{Max: 32}}
+	AccountName         = record.TextField{Name: "name", Label: record.Label{ZH: "姓名", EN: "Name"}, Also: []string{"名字", "用户姓名", "真实姓名", "Full name", "Display name"}, Required: true, Personal: true, Type: record.Text{Max: 60}}
+	AccountRoles        = record.ChoicesField{Name: "roles", Label: record.Label{ZH: "岗位", EN: "Roles"}, Also: []string{"角色", "权限", "岗位角色", "Role", "Permissions"}, Required: true, Type: record.Choices{From: vocab.Roles}}
+	AccountOrganisation = record.ReferenceField{Name: "organisation", Label: record.Label{ZH: "所属单位", EN: "Organisation"}, Also: []string{"单位", "单位名称", "所在单位", "工作单位", "Organization", "Company"}, Filter: true, Type: record.Reference{To: "organisation"}}
 )
 
 // Account is somebody who can sign in (账户). Only the security administrator makes

@@ -10,23 +10,32 @@ import (
 // The fields of a contract. What the public register shows of a registered one
 // is its number, type, field, region, dates, amounts and remark; the rest is for those concerned.
 var (
-	ContractTitle       = record.TextField{Name: "title", Label: record.Label{ZH: "项目名称", EN: "Title"}, Required: true, See: record.Insiders, Type: record.Text{Max: 500}}
-	ContractType        = record.ChoiceField{Name: "type", Label: record.Label{ZH: "合同类别", EN: "Type"}, Filter: true, Type: record.Choice{From: vocab.ContractTypes}}
-	ContractField       = record.ChoiceField{Name: "field", Label: record.Label{ZH: "技术领域", EN: "Technology field"}, Filter: true, Type: record.Choice{From: vocab.Fields}}
-	ContractSeller      = record.ReferenceField{Name: "seller", Label: record.Label{ZH: "卖方（登记申请单位）", EN: "Seller (applies for registration)"}, Filter: true, See: record.Insiders, Type: record.Reference{To: "organisation"}}
-	ContractNeed        = record.ReferenceField{Name: "need", Label: record.Label{ZH: "来源需求", EN: "Need"}, See: record.Insiders, Type: record.Reference{To: "need"}}
-	ContractAchievement = record.ReferenceField{Name: "achievement", Label: record.Label{ZH: "来源成果", EN: "Achievement"}, See: record.Insiders, Type: record.Reference{To: "achievement"}}
-	ContractMatch       = record.ReferenceField{Name: "match", Label: record.Label{ZH: "来源匹配", EN: "Match"}, See: record.Staff, Type: record.Reference{To: "match"}}
-	ContractRegion      = record.ChoiceField{Name: "region", Label: record.Label{ZH: "卖方所在地区", EN: "Region of the seller"}, Filter: true, Type: record.Choice{From: vocab.Regions}}
-	ContractSigned      = record.DateField{Name: "signed", Label: record.Label{ZH: "签订日期", EN: "Signed on"}}
-	ContractTotal       = record.MoneyField{Name: "total", Label: record.Label{ZH: "成交额（元）", EN: "Total (yuan)"}}
-	ContractTechnical   = record.MoneyField{Name: "technical", Label: record.Label{ZH: "技术交易额（元）", EN: "Technical amount (yuan)"}}
-	ContractNumber      = record.TextField{Name: "number", Label: record.Label{ZH: "合同登记编号", EN: "Registration number"}, Filter: true, Unique: true, Step: true, Help: record.Label{ZH: "登记机构给出的 16 位编号（旧式 14 位）。", EN: "The 16 digits given by the registering agency (14 in the old form)."}, Type: record.Text{Max: 16}}
-	ContractRegistered  = record.DateField{Name: "registered", Label: record.Label{ZH: "登记日期", EN: "Registered on"}, Filter: true, Step: true}
+	ContractTitle       = record.TextField{Name: "title", Label: record.Label{ZH: "项目名称", EN: "Title"}, Also: []string{"合同名称", "名称", "合同项目名称", "技术合同名称", "项目", "合同标题", "Contract", "Contract title", "Contract name", "Project", "Project title", "Name"}, Required: true, See: record.Insiders, Type: record.Text{Max: 500}}
+	ContractType        = record.ChoiceField{Name: "type", Label: record.Label{ZH: "合同类别", EN: "Type"}, Also: []string{"合同类型", "技术合同类别", "类别", "类型", "技术合同类型", "合同种类", "Contract type", "Type of contract", "Category"}, Filter: true, Type: record.Choice{From: vocab.ContractTypes}}
+	ContractField       = record.ChoiceField{Name: "field", Label: record.Label{ZH: "技术领域", EN: "Technology field"}, Also: []string{"所属领域", "领域", "技术类别", "所属技术领域", "Field", "Area", "Domain"}, Filter: true, Type: record.Choice{From: vocab.Fields}}
+	ContractSeller      = record.ReferenceField{Name: "seller", Label: record.Label{ZH: "卖方（登记申请单位）", EN: "Seller (applies for registration)"}, Also: []string{"卖方", "卖方名称", "让与方", "受托方", "转让方", "技术输出方", "乙方", "卖方单位", "登记申请单位", "输出方", "卖方单位名称", "Seller", "Vendor", "Provider", "Party B"}, Filter: true, See: record.Insiders, Type: record.Reference{To: "organisation"}}
+	ContractNeed        = record.ReferenceField{Name: "need", Label: record.Label{ZH: "来源需求", EN: "Need"}, Also: []string{"技术需求", "对应需求", "需求名称", "关联需求", "来源需求名称", "Related need"}, See: record.Insiders, Type: record.Reference{To: "need"}}
+	ContractAchievement = record.ReferenceField{Name: "achievement", Label: record.Label{ZH: "来源成果", EN: "Achievement"}, Also: []string{"科技成果", "对应成果", "成果名称", "关联成果", "来源成果名称", "Related achievement"}, See: record.Insiders, Type: record.Reference{To: "achievement"}}
+	ContractMatch       = record.ReferenceField{Name: "match", Label: record.Label{ZH: "来源匹配", EN: "Match"}, Also: []string{"供需匹配", "对应匹配"}, See: record.Staff, Type: record.Reference{To: "match"}}
+	ContractRegion      = record.ChoiceField{Name: "region", Label: record.Label{ZH: "卖方所在地区", EN: "Region of the seller"}, Also: []string{"行政区划代码", "地区代码", "卖方所在市", "卖方地区", "卖方所在地", "卖方所属地区", "地区", "所在地区", "所在地", "卖方所在省市", "输出地区", "Region", "Seller region", "Location"}, Filter: true, Type: record.Choice{From: vocab.Regions}}
+	ContractSigned      = record.DateField{Name: "signed", Label: record.Label{ZH: "签订日期", EN: "Signed on"}, Also: []string{"签订时间", "签约日期", "签约时间", "合同签订日期", "合同签订时间", "签署日期", "合同日期", "签订日", "Signed", "Date signed", "Signing date", "Date of signing", "Contract date"}}
+	ContractBegins      = record.DateField{Name: "begins", Label: record.Label{ZH: "有效期起", EN: "Valid from"}, See: record.Insiders}
+	ContractEnds        = record.DateField{Name: "ends", Label: record.Label{ZH: "有效期止", EN: "Valid until"}, See: record.Insiders}
+	ContractProperty    = record.ChoiceField{Name: "property", Label: record.Label{ZH: "知识产权类别", EN: "Intellectual property"}, See: record.Insiders, Type: record.Choice{From: vocab.Property}}
+	ContractPlan        = record.ChoiceField{Name: "plan", Label: record.Label{ZH: "计划类别", EN: "Plan category"}, See: record.Insiders, Type: record.Choice{From: vocab.Plans}}
+	ContractAim         = record.ChoiceField{Name: "aim", Label: record.Label{ZH: "社会经济目标", EN: "Socio-economic aim"}, See: record.Insiders, Type: record.Choice{From: vocab.Aims}}
+	ContractIndustry    = record.ChoiceField{Name: "industry", Label: record.Label{ZH: "服务的国民经济行业", EN: "Industry served"}, See: record.Insiders, Type: record.Choice{From: vocab.Industries}}
+	ContractPayment     = record.ChoiceField{Name: "payment", Label: record.Label{ZH: "支付方式", EN: "Way of payment"}, See: record.Insiders, Type: record.Choice{From: vocab.Payments}}
+	ContractInvestment  = record.MoneyField{Name: "investment", Label: record.Label{ZH: "预计新增投入（元）", EN: "Expected investment (yuan)"}, See: record.Insiders, Help: record.Label{ZH: "技术转让合同必填。", EN: "Needed for transfer contracts."}}
+	ContractOutput      = record.MoneyField{Name: "output", Label: record.Label{ZH: "预计新增产值（元）", EN: "Expected output (yuan)"}, See: record.Insiders, Help: record.Label{ZH: "技术转让合同必填。", EN: "Needed for transfer contracts."}}
+	ContractTotal       = record.MoneyField{Name: "total", Label: record.Label{ZH: "成交额（元）", EN: "Total (yuan)"}, Also: []string{"合同成交金额", "合同成交总额", "合同金额", "成交额", "成交金额", "合同成交额", "总金额", "金额", "合同总金额", "合同额", "合同总额", "成交总额", "Total", "Amount", "Contract amount", "Total amount", "Contract value"}}
+	ContractTechnical   = record.MoneyField{Name: "technical", Label: record.Label{ZH: "技术交易额（元）", EN: "Technical amount (yuan)"}, Also: []string{"技术交易额", "技术交易金额", "技术性收入", "核定技术交易额", "Technical amount", "Technical part", "Technology amount"}}
+	ContractNumber      = record.TextField{Name: "number", Label: record.Label{ZH: "合同登记编号", EN: "Registration number"}, Also: []string{"登记编号", "合同登记号", "登记号", "合同编号", "认定登记编号", "合同认定登记编号", "技术合同登记编号", "Contract number", "Registration no", "Contract no"}, Filter: true, Unique: true, Step: true, Help: record.Label{ZH: "登记机构给出的 16 位编号（旧式 14 位）。", EN: "The 16 digits given by the registering agency (14 in the old form)."}, Type: record.Text{Max: 16}}
+	ContractRegistered  = record.DateField{Name: "registered", Label: record.Label{ZH: "登记日期", EN: "Registered on"}, Also: []string{"登记时间", "认定登记日期", "合同登记日期", "认定日期", "登记日", "Registered", "Date registered", "Registration date"}, Filter: true, Step: true}
 	ContractConfirmed   = record.YesNoField{Name: "confirmed", Label: record.Label{ZH: "登记员已核对规则", EN: "The registrar has checked the rules"}, Step: true, See: record.Staff}
 	ContractFiles       = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}, See: record.Insiders}
-	ContractRemark      = record.TextField{Name: "remark", Label: record.Label{ZH: "公示说明", EN: "Public remark"}, Type: record.Text{Max: 500, Lines: true}}
-	ContractNote        = record.TextField{Name: "note", Label: record.Label{ZH: "备注", EN: "Note"}, See: record.Insiders, Type: record.Text{Max: 500, Lines: true}}
+	ContractRemark      = record.TextField{Name: "remark", Label: record.Label{ZH: "公示说明", EN: "Public remark"}, Also: []string{"公示备注", "公示内容", "Remark", "Public note"}, Type: record.Text{Max: 500, Lines: true}}
+	ContractNote        = record.TextField{Name: "note", Label: record.Label{ZH: "备注", EN: "Note"}, Also: []string{"说明", "附注", "备注说明", "其他", "其他说明", "Notes", "Remarks", "Comment", "Comments"}, See: record.Insiders, Type: record.Text{Max: 500, Lines: true}}
 )
 
 // Contract is a technology contract (技术合同). The state's agency registers it; the
@@ -40,7 +49,7 @@ var Contract = add(record.Kind{
 	Change: record.Broker | record.Registrar,
 	Check:  checkContract,
 	Alike:  []string{"title", "seller"},
-	Fields: record.Fields(ContractTitle, ContractType, ContractField, ContractSeller, ContractNeed, ContractAchievement, ContractMatch, ContractRegion, ContractSigned, ContractTotal, ContractTechnical, ContractNumber, ContractRegistered, ContractConfirmed, ContractFiles, ContractRemark, ContractNote),
+	Fields: record.Fields(ContractTitle, ContractType, ContractField, ContractSeller, ContractNeed, ContractAchievement, ContractMatch, ContractRegion, ContractSigned, ContractBegins, ContractEnds, ContractTotal, ContractTechnical, ContractProperty, ContractPlan, ContractAim, ContractIndustry, ContractPayment, ContractInvestment, ContractOutput, ContractNumber, ContractRegistered, ContractConfirmed, ContractFiles, ContractRemark, ContractNote),
 	States: []record.State{
 		{Name: "draft", Label: record.Label{ZH: "草拟", EN: "Draft"}, See: record.Insiders},
 		{Name: "registered", Label: record.Label{ZH: "已登记", EN: "Registered"}, See: record.Public, Fixed: true},
@@ -51,6 +60,9 @@ var Contract = add(record.Kind{
 func checkContract(r record.Record) error {
 	if ContractTechnical.Of(r) > ContractTotal.Of(r) {
 		return fault.Invalid(ContractTechnical.Name, text.TechnicalAboveTotal)
+	}
+	if ContractEnds.In(r) && ContractEnds.Of(r) < ContractBegins.Of(r) {
+		return fault.Invalid(ContractEnds.Name, text.EndsBeforeBeginning)
 	}
 	return nil
 }

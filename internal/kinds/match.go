@@ -4,8 +4,8 @@ import "heitu/internal/record"
 
 // The fields of a match.
 var (
-	MatchNeed        = record.ReferenceField{Name: "need", Label: record.Label{ZH: "技术需求", EN: "Need"}, Required: true, Filter: true, Type: record.Reference{To: "need"}}
-	MatchAchievement = record.ReferenceField{Name: "achievement", Label: record.Label{ZH: "科技成果", EN: "Achievement"}, Required: true, Filter: true, Type: record.Reference{To: "achievement"}}
+	MatchNeed        = record.ReferenceField{Name: "need", Label: record.Label{ZH: "技术需求", EN: "Need"}, Also: []string{"需求", "需求名称", "Need title"}, Required: true, Filter: true, Type: record.Reference{To: "need"}}
+	MatchAchievement = record.ReferenceField{Name: "achievement", Label: record.Label{ZH: "科技成果", EN: "Achievement"}, Also: []string{"成果", "成果名称", "Achievement title"}, Required: true, Filter: true, Type: record.Reference{To: "achievement"}}
 	MatchScore       = record.IntegerField{Name: "score", Label: record.Label{ZH: "匹配分（千分）", EN: "Score (thousandths)"}, Filter: true, Type: record.Integer{Min: 0, Max: 1_000_000}}
 	MatchReasons     = record.ListField{Name: "reasons", Label: record.Label{ZH: "匹配理由", EN: "Reasons"}}
 	MatchAnswer      = record.TextField{Name: "answer", Label: record.Label{ZH: "处理意见", EN: "Answer"}, Step: true, Type: record.Text{Max: 500}}

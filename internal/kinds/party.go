@@ -7,9 +7,9 @@ import (
 
 // The fields of a party to a contract.
 var (
-	PartyOrganisation = record.ReferenceField{Name: "organisation", Label: record.Label{ZH: "单位", EN: "Organisation"}, Required: true, Filter: true, Type: record.Reference{To: "organisation"}}
-	PartyContract     = record.ReferenceField{Name: "contract", Label: record.Label{ZH: "技术合同", EN: "Contract"}, Required: true, Filter: true, Type: record.Reference{To: "contract"}}
-	PartyRole         = record.ChoiceField{Name: "role", Label: record.Label{ZH: "当事人身份", EN: "Role"}, Required: true, Type: record.Choice{From: vocab.PartyRoles}}
+	PartyOrganisation = record.ReferenceField{Name: "organisation", Label: record.Label{ZH: "单位", EN: "Organisation"}, Also: []string{"单位名称", "企业名称", "名称", "当事人", "当事人名称", "公司名称", "Organization", "Company", "Party"}, Required: true, Filter: true, Type: record.Reference{To: "organisation"}}
+	PartyContract     = record.ReferenceField{Name: "contract", Label: record.Label{ZH: "技术合同", EN: "Contract"}, Also: []string{"合同", "合同名称", "项目名称", "技术合同名称", "Contract title"}, Required: true, Filter: true, Type: record.Reference{To: "contract"}}
+	PartyRole         = record.ChoiceField{Name: "role", Label: record.Label{ZH: "当事人身份", EN: "Role"}, Also: []string{"身份", "角色", "当事人类型", "当事人类别", "Party role"}, Required: true, Type: record.Choice{From: vocab.PartyRoles}}
 	PartyFiles        = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}}
 )
 

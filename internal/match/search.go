@@ -57,13 +57,29 @@ func (x *Index) Search(q Query) []Hit {
 	return hits
 }
 
+// All returns every record that Search would find if it knew no limit, in the same order.
+func (x *Index) All(q Query) []record.Key {
+	list := q.wants(x.glossary)
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	s := search{x: x, filter: x.filter(q), terms: x.weigh(list), norm: x.norm(), all: true}
+	s.rank(len(list) == 0)
+	slices.SortFunc(s.best, s.compare)
+	keys := make([]record.Key, len(s.best))
+	for i, c := range s.best {
+		keys[i] = x.entries[c.slot].key
+	}
+	return keys
+}
+
 // search is one search under way.
 type search struct {
 	x      *Index
 	filter filter
 	terms  []scored
 	norm   norm
-	best   []candidate // the best so far, in order
+	best   []candidate // the best so far, in order; unordered where all are wanted
+	all    bool
 }
 
 type candidate struct {
@@ -89,7 +105,7 @@ func (s *search) rank(wordless bool) {
 	limit = min(limit, longestList)
 	for slot, score := range scores {
 		scores[slot] = 0
-		if score == 0 && !wordless || len(s.best) == limit && score+s.filter.slack < s.best[limit-1].score {
+		if score == 0 && !wordless || !s.all && len(s.best) == limit && score+s.filter.slack < s.best[limit-1].score {
 			continue
 		}
 		e := &s.x.entries[slot]
@@ -99,8 +115,12 @@ func (s *search) rank(wordless bool) {
 		for _, id := range e.facets {
 			score += s.filter.bonus[id]
 		}
-		if score > 0 {
-			s.keep(candidate{uint32(slot), score}, limit)
+		switch c := (candidate{uint32(slot), score}); {
+		case score <= 0:
+		case s.all:
+			s.best = append(s.best, c)
+		default:
+			s.keep(c, limit)
 		}
 	}
 }

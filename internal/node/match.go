@@ -20,7 +20,7 @@ import (
 const Proposals = 5
 
 func (n *Node) handlers() map[string]job.Handler {
-	return map[string]job.Handler{process.MatchJob: n.proposeMatches, office.ScrubJob: n.Office.Scrub}
+	return map[string]job.Handler{process.MatchJob: n.proposeMatches, office.ScrubJob: n.Office.Scrub, office.ForgetJob: n.forget}
 }
 
 // proposeMatches makes match records for the best achievements that everybody

@@ -19,6 +19,7 @@ import (
 	"heitu/internal/door"
 	"heitu/internal/fault"
 	"heitu/internal/find"
+	"heitu/internal/intake"
 	"heitu/internal/job"
 	"heitu/internal/journal"
 	"heitu/internal/kinds"
@@ -43,6 +44,7 @@ type Node struct {
 	Start    *account.Start
 	Files    *blob.Folder
 	Jobs     *job.Runner
+	Clerk    *intake.Clerk
 	Door     *door.Door
 
 	config   Config
@@ -110,6 +112,7 @@ func (n *Node) open(ctx context.Context) error {
 	n.Accounts = &account.Accounts{Office: n.Office, Store: n.Store, Now: c.Now}
 	n.Start = &account.Start{Accounts: n.Accounts}
 	n.Jobs = &job.Runner{Store: n.Store, Handlers: n.handlers(), Now: c.Now, Log: c.Log}
+	n.Clerk = n.openClerk()
 	n.Door = n.openDoor()
 	return nil
 }
@@ -205,8 +208,13 @@ func (n *Node) committed() {
 // Settle returns once search, figures and journal have followed all that is saved.
 func (n *Node) Settle(ctx context.Context) error { return n.follower.settle(ctx) }
 
-// Work settles, and does all work that is due: jobs, then steps whose day has ended.
+// Work settles, and does all work that is due: imports, jobs, steps whose day has ended.
 func (n *Node) Work(ctx context.Context) error {
+	return errors.Join(n.Clerk.Work(ctx), n.work(ctx))
+}
+
+// work is Work without imports, which may take long.
+func (n *Node) work(ctx context.Context) error {
 	for {
 		if err := n.Settle(ctx); err != nil {
 			return err
@@ -229,11 +237,12 @@ func (n *Node) Work(ctx context.Context) error {
 // until Close.
 func (n *Node) Run(ctx context.Context) {
 	ctx, n.stop = context.WithCancel(ctx)
+	n.done.Go(func() { n.Clerk.Run(ctx) })
 	n.done.Go(func() {
 		minute := time.NewTicker(time.Minute)
 		defer minute.Stop()
 		for {
-			if err := n.Work(ctx); err != nil && ctx.Err() == nil {
+			if err := n.work(ctx); err != nil && ctx.Err() == nil {
 				n.config.Log.Error("background work failed", "err", err)
 			}
 			select {
@@ -252,6 +261,7 @@ func (n *Node) expire(ctx context.Context) {
 	err := n.Store.Update(ctx, func(tx store.Tx) error {
 		return errors.Join(tx.ExpireSessions(ctx, now), tx.ExpireAnswers(ctx, now))
 	})
+	err = errors.Join(err, n.Clerk.Expire(ctx))
 	if err != nil && ctx.Err() == nil {
 		n.config.Log.Error("expiry failed", "err", err)
 	}

@@ -3,6 +3,7 @@ package office
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -42,7 +43,10 @@ func (o *Office) Erase(ctx context.Context, actor access.Actor, kind, id, reason
 		if left, err = json.Marshal(files); err != nil {
 			return fmt.Errorf("note files to remove: %w", err)
 		}
-		return d.tx.AddJob(d.ctx, store.Job{Kind: ScrubJob, Payload: left, Due: d.now})
+		return errors.Join(
+			d.tx.AddJob(d.ctx, store.Job{Kind: ScrubJob, Payload: left, Due: d.now}),
+			d.tx.AddJob(d.ctx, store.Job{Kind: ForgetJob, Payload: []byte(id), Due: d.now}),
+		)
 	})
 	if err != nil {
 		return record.Record{}, err
@@ -53,6 +57,10 @@ func (o *Office) Erase(ctx context.Context, actor access.Actor, kind, id, reason
 // ScrubJob is the work of wiping what an erasure has left in files. It is kept with
 // the erasure, so that a crash in between does not leave it undone.
 const ScrubJob = "scrub"
+
+// ForgetJob is the work of removing the files by which a record came in, since they
+// still hold what was erased.
+const ForgetJob = "forget"
 
 // Scrub removes the files that a scrub job names and wipes the database's own
 // files. Doing it again is harmless.

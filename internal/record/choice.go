@@ -13,6 +13,8 @@ type Codes interface {
 	Label() text.Label
 	// Lookup returns the name of a code.
 	Lookup(code string) (text.Label, bool)
+	// Also returns what else people call a code.
+	Also(code string) []string
 	// Find returns the code that has this name in either language.
 	Find(name string) (string, bool)
 	// All returns every code, in the list's order.

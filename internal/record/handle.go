@@ -6,6 +6,7 @@ type Handle[V any, T Type] struct {
 	Name     string
 	Label    Label
 	Help     Label
+	Also     []string
 	See      Audience
 	Required bool
 	Filter   bool
@@ -31,7 +32,7 @@ func (h Handle[V, T]) In(r Record) bool {
 // Field returns the declaration without its Go type.
 func (h Handle[V, T]) Field() Field {
 	return Field{
-		Name: h.Name, Label: h.Label, Help: h.Help, See: h.See, Required: h.Required, Filter: h.Filter,
+		Name: h.Name, Label: h.Label, Help: h.Help, Also: h.Also, See: h.See, Required: h.Required, Filter: h.Filter,
 		Unique: h.Unique, Match: h.Match, Personal: h.Personal, Step: h.Step, Type: h.Type,
 	}
 }

@@ -59,6 +59,7 @@ type Field struct {
 	Name     string
 	Label    Label
 	Help     Label    // one sentence for whoever fills it in
+	Also     []string // what else it is called at the head of a column, in files of other people
 	See      Audience // who may see it, given that he sees the record; the zero value is whoever sees the record
 	Required bool
 	Filter   bool // whether lists can be filtered by it; it then has an indexed column

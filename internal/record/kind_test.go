@@ -1,6 +1,7 @@
 package record_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -106,7 +107,7 @@ func TestHandle(t *testing.T) {
 		Name: "price", Label: full.Label, Help: full.Help, See: record.Staff,
 		Required: true, Filter: true, Match: 2, Personal: true, Step: true, Type: record.Money{},
 	}
-	if got := full.Field(); got != want {
+	if got := full.Field(); !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 }

@@ -37,18 +37,32 @@ func (Money) Check(v any) error {
 	return nil
 }
 
-// Parse reads yuan with at most two decimals, grouped by commas or not.
+// clutter is what people write about an amount and nobody needs to read it.
+var clutter = strings.NewReplacer(",", "", "¥", "", " ", "", "\u00a0", "", "人民币", "", "RMB", "", "CNY", "")
+
+// Parse reads yuan with at most two decimals, grouped by commas or not, and amounts
+// that count in 万元 or 亿元, as long as they make whole fen.
 func (Money) Parse(s string) (any, error) {
-	s = strings.NewReplacer(",", "", "，", "", "¥", "", "￥", "", " ", "").Replace(s)
-	s = strings.TrimSuffix(s, "元") // inside, as in 12元50, it would turn yuan into hundreds
+	s = clutter.Replace(strings.ReplaceAll(halfWidth(s), "￥", "¥"))
+	s = strings.TrimSuffix(strings.TrimSuffix(s, "整"), "元") // inside, as in 12元50, it would turn yuan into hundreds
 	if s == "" {
 		return nil, nil
 	}
+	places := 2 // between the number and fen
+	for _, unit := range []struct {
+		name   string
+		places int
+	}{{"百万", 8}, {"千万", 9}, {"万", 6}, {"亿", 10}, {"千", 5}} {
+		if number, ok := strings.CutSuffix(s, unit.name); ok {
+			s, places = number, unit.places
+			break
+		}
+	}
 	whole, part, _ := strings.Cut(s, ".")
-	if len(part) > 2 || whole == "" {
+	if part = strings.TrimRight(part, "0"); len(part) > places || whole == "" {
 		return nil, fault.Invalid("", text.NotMoney)
 	}
-	n, err := strconv.ParseInt(whole+(part + "00")[:2], 10, 64)
+	n, err := strconv.ParseInt(whole+part+strings.Repeat("0", places-len(part)), 10, 64)
 	if err != nil {
 		return nil, fault.Invalid("", text.NotMoney)
 	}

@@ -30,12 +30,24 @@ func (ORCID) Check(v any) error {
 
 // Parse reads an identifier, or its address.
 func (t ORCID) Parse(s string) (any, error) {
-	s = strings.ToUpper(strings.TrimSpace(s))
+	s = strings.ToUpper(strings.TrimSpace(halfWidth(s)))
 	s = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(s, "HTTPS://"), "HTTP://"), "ORCID.ORG/")
 	if s == "" {
 		return nil, nil
 	}
+	if digits := strings.Map(joint, s); len(digits) == 16 {
+		s = digits[:4] + "-" + digits[4:8] + "-" + digits[8:12] + "-" + digits[12:]
+	}
 	return s, t.Check(s)
+}
+
+// joint takes away what people put between the groups.
+func joint(c rune) rune {
+	switch c {
+	case ' ', '-', '–', '—', '\u00a0':
+		return -1
+	}
+	return c
 }
 
 // Format writes the identifier.

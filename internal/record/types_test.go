@@ -14,8 +14,9 @@ import (
 // soils is a code list for tests.
 type soils struct{}
 
-func (soils) Label() text.Label { return text.Label{ZH: "土类", EN: "Soil"} }
-func (soils) All() []string     { return []string{"1", "2"} }
+func (soils) Label() text.Label    { return text.Label{ZH: "土类", EN: "Soil"} }
+func (soils) All() []string        { return []string{"1", "2"} }
+func (soils) Also(string) []string { return nil }
 func (soils) Lookup(code string) (text.Label, bool) {
 	label, ok := map[string]text.Label{"1": {ZH: "黑土", EN: "Black soil"}, "2": {ZH: "黑钙土", EN: "Chernozem"}}[code]
 	return label, ok
@@ -197,7 +198,12 @@ func TestParse(t *testing.T) {
 		{record.Money{}, "", nil},
 		{record.Money{}, "元", nil},
 		{record.Money{}, "12元50", text.NotMoney},
-		{record.Money{}, "12万元", text.NotMoney},
+		{record.Money{}, "12万元", int64(12000000)},
+		{record.Money{}, "1.23456万", int64(1234560)},
+		{record.Money{}, "０．５亿元", int64(5000000000)},
+		{record.Money{}, "1.2345678万", text.NotMoney},
+		{record.Money{}, "万元", text.NotMoney},
+		{record.Money{}, "50万美元", text.NotMoney},
 		{record.Money{}, "1.234", text.NotMoney},
 		{record.Money{}, ".5", text.NotMoney},
 		{record.Money{}, "1.-5", text.NotMoney},
@@ -248,7 +254,7 @@ func TestParse(t *testing.T) {
 		{record.Email{}, "", nil},
 		{record.Email{}, "name", text.BadEmail},
 
-		{record.USCC{}, " 9135 ", text.BadUSCC},
+		{record.USCC{}, " 9135 ", text.LengthUSCC},
 		{record.USCC{}, "91350100m000100y43", "91350100M000100Y43"},
 		{record.USCC{}, "９１３５０１００Ｍ０００１００Ｙ４３　", "91350100M000100Y43"},
 		{record.USCC{}, "", nil},
@@ -256,7 +262,8 @@ func TestParse(t *testing.T) {
 		{record.ORCID{}, "https://orcid.org/0000-0002-1694-233x", "0000-0002-1694-233X"},
 		{record.ORCID{}, "http://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"},
 		{record.ORCID{}, "orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"},
-		{record.ORCID{}, "0000000218250097", text.BadORCID},
+		{record.ORCID{}, "0000000218250097", "0000-0002-1825-0097"},
+		{record.ORCID{}, "0000000218250096", text.BadORCID},
 		{record.ORCID{}, "", nil},
 	} {
 		got, err := tt.of.Parse(tt.typed)

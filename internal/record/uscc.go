@@ -2,6 +2,7 @@ package record
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"heitu/internal/fault"
 	"heitu/internal/text"
@@ -27,11 +28,26 @@ func (USCC) Check(v any) error {
 	return nil
 }
 
-// Parse reads a code in either case, full-width or not.
+// Parse reads a code in either case, full-width or not. Of a wrong one it says what
+// would be right, where that can be told.
 func (t USCC) Parse(s string) (any, error) {
-	s = strings.ToUpper(halfWidth(strings.TrimSpace(s)))
+	s = strings.ToUpper(strings.Map(joint, halfWidth(strings.TrimSpace(s))))
 	if s == "" {
 		return nil, nil
+	}
+	if err := t.Check(s); err == nil {
+		return s, nil
+	}
+	likely := strings.NewReplacer("O", "0", "I", "1", "Z", "2", "S", "5").Replace(s)
+	switch n := utf8.RuneCountInString(s); {
+	case usccValid(likely):
+		return s, fault.Invalid("", text.PerhapsUSCC, s, likely)
+	case n == 15 && strings.Trim(s, "0123456789") == "":
+		return s, fault.Invalid("", text.OldNumber, s)
+	case n == 9:
+		return s, fault.Invalid("", text.OldCode, s)
+	case n != 18:
+		return s, fault.Invalid("", text.LengthUSCC, n)
 	}
 	return s, t.Check(s)
 }

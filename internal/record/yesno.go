@@ -29,12 +29,12 @@ func (YesNo) Check(v any) error {
 
 // Parse reads yes and no in both languages.
 func (YesNo) Parse(s string) (any, error) {
-	switch strings.ToLower(strings.TrimSpace(s)) {
+	switch strings.ToLower(strings.TrimSpace(halfWidth(s))) {
 	case "":
 		return nil, nil
-	case "是", "yes", "true", "1", "√":
+	case "是", "有", "对", "yes", "y", "true", "1", "√", "✓", "✔", "☑":
 		return true, nil
-	case "否", "no", "false", "0", "×":
+	case "否", "无", "没有", "不是", "错", "no", "n", "false", "0", "×", "✗", "✘", "☒":
 		return false, nil
 	}
 	return nil, fault.Invalid("", text.NotYesNo)

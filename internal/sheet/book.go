@@ -1,8 +1,12 @@
 package sheet
 
 import (
+	"bytes"
+	"fmt"
 	"io"
-	"iter"
+	"path"
+	"slices"
+	"strings"
 
 	"heitu/internal/fault"
 	"heitu/internal/record"
@@ -11,9 +15,12 @@ import (
 
 // Book is a file opened for reading, whatever its format. It keeps little in memory.
 type Book struct {
-	Format  string // xlsx, xls, csv, jsonl
+	Format  string // xlsx, xls, csv, jsonl, html
 	Sheets  []Page
 	Remarks []text.Message // what is worth knowing about the file as a whole: its encoding was guessed, macros were ignored, it was named .xlsx but is csv
+
+	source    source
+	since1904 bool // whether days are counted from 1904
 }
 
 // Page is one sheet of a book.
@@ -25,17 +32,86 @@ type Page struct {
 // OpenBook opens a file by what it holds; the name only helps where that is not enough.
 // The file must stay in place until Close.
 func OpenBook(name string, file io.ReaderAt, size int64) (*Book, error) {
-	return nil, fault.Invalid("file", text.FileType)
+	if size > MaxFile {
+		return nil, fault.Limit(text.TooLarge, "64 MiB")
+	}
+	head := make([]byte, 4096)
+	n, err := file.ReadAt(head, 0)
+	if err != nil && err != io.EOF {
+		return nil, fmt.Errorf("read file: %w", err)
+	}
+	b, err := open(strings.ToLower(path.Ext(name)), head[:n], file, size)
+	if err != nil {
+		return nil, err
+	}
+	var hidden []string
+	for _, p := range b.Sheets {
+		if p.Hidden {
+			hidden = append(hidden, p.Name)
+		}
+	}
+	if len(hidden) > 0 && len(hidden) < len(b.Sheets) {
+		b.Remarks = append(b.Remarks, spoken(text.HiddenSheets, record.List{}.Format(hidden, text.ZH)))
+	}
+	return b, nil
+}
+
+// open chooses a format by the first bytes of the file.
+func open(ext string, head []byte, file io.ReaderAt, size int64) (*Book, error) {
+	begin := strings.ToLower(strings.TrimSpace(string(bytes.TrimPrefix(head, bom))))
+	has := func(start string) bool { return strings.HasPrefix(begin, start) }
+	switch {
+	case begin == "":
+		return nil, unreadable(text.EmptyFile)
+	case has("pk\x03\x04"), has("pk\x05\x06"):
+		b, err := openXLSX(file, size)
+		return renamed(b, err, ext, text.ReadAsWorkbook, ".xlsx", ".xlsm", ".xltx", ".xltm", ".et", "")
+	case bytes.HasPrefix(head, []byte{0xd0, 0xcf, 0x11, 0xe0}):
+		b, err := openXLS(file, size)
+		return renamed(b, err, ext, text.ReadAsWorkbook, ".xls", ".xlt", ".et", "")
+	case has("mime-version:"):
+		return nil, unreadable(text.WebArchive)
+	case has("<?xml") && strings.Contains(begin, "urn:schemas-microsoft-com:office:spreadsheet"):
+		return nil, unreadable(text.XMLSpreadsheet)
+	case has("<"):
+		return openHTML(file, size)
+	case has("%pdf"), has("{\\rtf"), noText(head):
+		return nil, unreadable(text.NotTable)
+	case has("{"), slices.Contains([]string{".jsonl", ".ndjson"}, ext):
+		b, err := openObjects(file, size)
+		return renamed(b, err, ext, text.ReadAsText, ".jsonl", ".ndjson", ".json", ".txt", "")
+	}
+	b, err := openTable(file, size)
+	return renamed(b, err, ext, text.ReadAsText, ".csv", ".tsv", ".tab", ".txt", ".dat", "")
+}
+
+// renamed remarks that a file is called what it is not.
+func renamed(b *Book, err error, ext string, m text.Message, customary ...string) (*Book, error) {
+	if err == nil && !slices.Contains(customary, ext) {
+		b.Remarks = append([]text.Message{spoken(m, ext)}, b.Remarks...)
+	}
+	return b, err
+}
+
+// noText reports whether the beginning of a file can be no text.
+func noText(head []byte) bool {
+	if bytes.HasPrefix(head, []byte{0xff, 0xfe}) || bytes.HasPrefix(head, []byte{0xfe, 0xff}) {
+		return false
+	}
+	if _, ok := wide(head); ok {
+		return false
+	}
+	return bytes.IndexByte(head, 0) >= 0 || bytes.HasPrefix(head, []byte{0x89, 'P', 'N', 'G'}) || bytes.HasPrefix(head, []byte{0xff, 0xd8, 0xff})
 }
 
 // Close lets go of what the book holds.
-func (b *Book) Close() error { return nil }
+func (b *Book) Close() error { return b.source.close() }
 
 // Layout says where in a sheet the table stands and what its columns mean. It can
 // be kept as JSON and used again for a file with the same headers.
 type Layout struct {
 	Sheet   string   `json:"sheet"`
-	First   int      `json:"first"`  // first row of the header, counted from 1
+	First   int      `json:"first"`  // first row of the header, counted from 1; 0 for none
 	Header  int      `json:"header"` // last row of the header; rows follow
 	Columns []Column `json:"columns"`
 }
@@ -47,15 +123,9 @@ type Column struct {
 	Field      string   `json:"field"`          // name of a field, "title.en" for its English, id or rev; "" is passed over
 	Unit       string   `json:"unit,omitempty"` // what amounts count in, as 万元; "" for the cell's own or yuan
 	Confidence int      `json:"confidence"`     // 0 to 100
-	Why        string   `json:"why"`            // name, label, synonym, values, chosen, "" where passed over
+	Why        string   `json:"why"`            // name, label, synonym, values, chosen; "twice" where another column gives the field already; "" where passed over
 	Samples    []string `json:"samples"`        // the first few values
 }
-
-// Guess proposes a layout for each sheet that holds a table of the kind, the likeliest first.
-func (b *Book) Guess(k record.Kind) ([]Layout, error) { return nil, nil }
-
-// Signature is equal for layouts of files that have the same headers in the same order.
-func (l Layout) Signature() string { return "" }
 
 // Item is one row of a book, read by a layout.
 type Item struct {
@@ -73,11 +143,4 @@ type Item struct {
 type Doubt struct {
 	Field string
 	Text  text.Message
-}
-
-// Rows reads the rows of a table, in order. Totals, empty rows and repeated headers are
-// passed over. References are ids or whatever resolve understands. A row that cannot be
-// read at all ends the sequence with an error.
-func (b *Book) Rows(k record.Kind, l Layout, resolve Resolve) iter.Seq2[Item, error] {
-	return func(func(Item, error) bool) {}
 }

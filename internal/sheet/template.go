@@ -3,6 +3,7 @@ package sheet
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -24,6 +25,10 @@ func Template(k record.Kind, lang text.Lang) ([]byte, error) {
 			t.columns = append(t.columns, c)
 		}
 	}
+	var err error
+	if t.styles, err = stylesOf(f); err != nil {
+		return nil, fmt.Errorf("template of %s: %w", k.Name, err)
+	}
 	for _, part := range []func() error{t.header, t.notes, t.codes} {
 		if err := part(); err != nil {
 			return nil, fmt.Errorf("template of %s: %w", k.Name, err)
@@ -43,44 +48,67 @@ type template struct {
 	lang    text.Lang
 	sheet   string
 	columns []column
+	styles
 }
 
 func (t template) header() error {
 	if err := t.file.SetSheetName("Sheet1", t.sheet); err != nil {
 		return err
 	}
-	plain, err := t.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		return err
-	}
-	must, err := t.file.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true, Color: "B00020"}})
-	if err != nil {
-		return err
-	}
-	words, err := t.file.NewStyle(&excelize.Style{NumFmt: 49}) // text, so that long numbers stay what was typed
-	if err != nil {
-		return err
-	}
 	for i, c := range t.columns {
-		style := plain
-		if c.Required && !c.english {
-			style = must
+		style := t.styles.header
+		if c.must() {
+			style = t.styles.must
 		}
 		name, cell := at(i, 1)
-		if err := t.file.SetColStyle(t.sheet, name, words); err != nil {
-			return err
+		for _, err := range []error{
+			t.file.SetColStyle(t.sheet, name, t.styles.of(c)),
+			t.file.SetColWidth(t.sheet, name, name, width(c, t.lang)),
+			t.file.SetCellStr(t.sheet, cell, c.label.In(t.lang)),
+			t.file.SetCellStyle(t.sheet, cell, cell, style),
+		} {
+			if err != nil {
+				return err
+			}
 		}
-		if err := t.file.SetColWidth(t.sheet, name, name, 22); err != nil {
-			return err
-		}
-		if err := t.file.SetCellStr(t.sheet, cell, c.label.In(t.lang)); err != nil {
-			return err
-		}
-		if err := t.file.SetCellStyle(t.sheet, cell, cell, style); err != nil {
+		if err := t.comment(c, cell); err != nil {
 			return err
 		}
 	}
-	return t.file.SetPanes(t.sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
+	if err := t.file.SetRowHeight(t.sheet, 1, headerHeight); err != nil {
+		return err
+	}
+	return frozen(t.file, t.sheet)
+}
+
+// must reports whether a column has to be filled in.
+func (c column) must() bool { return c.Required && !c.english }
+
+// frozen keeps the header in sight and prints a sheet across the width of a page.
+func frozen(f *excelize.File, sheet string) error {
+	landscape, paper, one, many, fits := "landscape", 9, 1, 0, true
+	if err := f.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fits}); err != nil {
+		return err
+	}
+	if err := f.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &paper, Orientation: &landscape, FitToWidth: &one, FitToHeight: &many}); err != nil {
+		return err
+	}
+	return f.SetPanes(sheet, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"})
+}
+
+// comment says at the header of a column how it is filled in.
+func (t template) comment(c column, cell string) error {
+	said := []string{c.label.In(t.lang)}
+	if c.must() {
+		said[0] += " · " + text.MustBeFilled.In(t.lang)
+	}
+	for _, s := range []string{t.help(c), t.codeList(c)} {
+		if s != "" {
+			said = append(said, s)
+		}
+	}
+	words := strings.Join(said, "\n")
+	return t.file.AddComment(t.sheet, excelize.Comment{Cell: cell, Author: "Heitu", Width: 280, Height: uint(20 + 18*linesOf(words, 36)), Paragraph: []excelize.RichTextRun{{Text: words}}})
 }
 
 // at names the column with index i, and its cell in a row.
@@ -95,25 +123,72 @@ func (t template) notes() error {
 		return err
 	}
 	rows := [][]string{{
-		text.NotesColumn.In(t.lang), text.NotesName.In(t.lang), text.NotesType.In(t.lang),
-		text.NotesRequired.In(t.lang), text.NotesHelp.In(t.lang), text.NotesCodes.In(t.lang),
+		text.NotesColumn.In(t.lang), text.NotesRequired.In(t.lang), text.NotesHelp.In(t.lang), text.NotesExample.In(t.lang),
+		text.NotesCodes.In(t.lang), text.NotesName.In(t.lang), text.NotesType.In(t.lang),
 	}}
 	for _, c := range t.columns {
 		required := text.No
-		if c.Required && !c.english {
+		if c.must() {
 			required = text.Yes
 		}
-		rows = append(rows, []string{c.label.In(t.lang), c.name, c.Type.Name(), required.In(t.lang), t.help(c), t.codeList(c)})
+		rows = append(rows, []string{c.label.In(t.lang), required.In(t.lang), t.help(c), t.example(c), t.codeList(c), c.name, c.Type.Name()})
 	}
+	rows = append(rows, []string{text.NotesMarked.In(t.lang)})
+	widths := []float64{24, 10, 44, 24, 44, 16, 14}
 	for i, row := range rows {
+		style, lines := t.styles.words, 1
+		if i == 0 {
+			style = t.styles.header
+		}
 		for j, said := range row {
+			if len(row) > 1 {
+				lines = max(lines, linesOf(said, widths[j]))
+			}
 			_, cell := at(j, i+1)
 			if err := t.file.SetCellStr(sheet, cell, said); err != nil {
 				return err
 			}
+			if err := t.file.SetCellStyle(sheet, cell, cell, style); err != nil {
+				return err
+			}
+		}
+		if err := t.file.SetRowHeight(sheet, i+1, float64(lines*lineHeight+5)); err != nil {
+			return err
 		}
 	}
-	return t.file.SetColWidth(sheet, "A", "F", 26)
+	last := len(rows)
+	if err := t.file.MergeCell(sheet, fmt.Sprintf("A%d", last), fmt.Sprintf("G%d", last)); err != nil {
+		return err
+	}
+	for i, w := range widths {
+		name, _ := at(i, 1)
+		if err := t.file.SetColWidth(sheet, name, name, w); err != nil {
+			return err
+		}
+	}
+	return frozen(t.file, sheet)
+}
+
+// example is what a cell of a column may say, "" where an example would say nothing.
+func (t template) example(c column) string {
+	var v any
+	switch of := c.Type.(type) {
+	case record.Date:
+		v = "2026-03-01"
+	case record.Money:
+		v = int64(120_000_00)
+	case record.Integer:
+		v = of.Min
+	case record.YesNo:
+		v = true
+	case record.Choice:
+		v = of.From.All()[0]
+	case record.Choices:
+		v = of.From.All()[:min(2, len(of.From.All()))]
+	default:
+		return ""
+	}
+	return c.Type.Format(v, t.lang)
 }
 
 // help says how a column is filled in.
@@ -163,30 +238,63 @@ func (t template) codeList(c column) string {
 }
 
 // codes offers the names of each list, which stand in a hidden sheet: a list
-// inside a cell's own rule may hold 255 characters only.
+// inside a cell's own rule may hold 255 characters only. Rules warn and do not forbid,
+// since an import understands more than they do.
 func (t template) codes() error {
-	const hidden = "codes"
 	if _, err := t.file.NewSheet(hidden); err != nil {
 		return err
 	}
 	for i, c := range t.columns {
-		choice, ok := c.Type.(record.Choice)
-		if !ok {
-			continue
-		}
 		name, _ := at(i, 1)
-		all := choice.From.All()
-		for j, code := range all {
-			if err := t.file.SetCellStr(hidden, fmt.Sprintf("%s%d", name, j+1), choice.Format(code, t.lang)); err != nil {
-				return err
-			}
-		}
 		rule := excelize.NewDataValidation(true)
 		rule.SetSqref(fmt.Sprintf("%s2:%s%d", name, name, templateRows))
-		rule.SetSqrefDropList(fmt.Sprintf("%s!$%s$1:$%s$%d", hidden, name, name, len(all)))
+		said, err := t.rule(rule, c, name)
+		if err != nil {
+			return err
+		}
+		if said == "" {
+			continue
+		}
+		rule.SetInput(cutTo(c.label.In(t.lang), 32), said)
+		rule.SetError(excelize.DataValidationErrorStyleWarning, cutTo(c.label.In(t.lang), 32), said)
 		if err := t.file.AddDataValidation(t.sheet, rule); err != nil {
 			return err
 		}
 	}
 	return t.file.SetSheetVisible(hidden, false)
+}
+
+// hidden is the sheet of codes.
+const hidden = "codes"
+
+// rule says what a column accepts, and in words what to enter; "" for no rule.
+func (t template) rule(rule *excelize.DataValidation, c column, name string) (string, error) {
+	switch of := c.Type.(type) {
+	case record.Choice:
+		all := of.From.All()
+		for j, code := range all {
+			if err := t.file.SetCellStr(hidden, fmt.Sprintf("%s%d", name, j+1), of.Format(code, t.lang)); err != nil {
+				return "", err
+			}
+		}
+		rule.SetSqrefDropList(fmt.Sprintf("%s!$%s$1:$%s$%d", hidden, name, name, len(all)))
+		return text.ChooseFrom.In(t.lang), nil
+	case record.YesNo:
+		return text.ChooseFrom.In(t.lang), rule.SetDropList([]string{text.Yes.In(t.lang), text.No.In(t.lang)})
+	case record.Date:
+		first, _ := dayNumber("1920-01-01")
+		last, _ := dayNumber("2099-12-31")
+		return text.DateExample.In(t.lang), rule.SetRange(first, last, excelize.DataValidationTypeDate, excelize.DataValidationOperatorBetween)
+	case record.Money:
+		return text.MoneyExample.In(t.lang), rule.SetRange(0, record.MaxFen/100, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween)
+	case record.Integer:
+		return text.NumberExample.In(t.lang, of.Min, of.Max), rule.SetRange(float64(of.Min), float64(of.Max), excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween)
+	}
+	return "", nil
+}
+
+// cutTo is the beginning of a text, of so many characters.
+func cutTo(s string, most int) string {
+	runes := []rune(s)
+	return string(runes[:min(len(runes), most)])
 }

@@ -4,8 +4,9 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
-	"unicode/utf16"
+	"math"
+	"strings"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -13,138 +14,191 @@ import (
 	"heitu/internal/text"
 )
 
-// cellText is how much text a cell of a workbook holds, in UTF-16 units.
-const cellText = 32_767
-
-// Write writes records as a workbook that Read takes back. Titles returns how a
-// record that another refers to is called, "" where its id is to be written. Texts
-// are written as texts, so none is ever taken for a formula.
-func Write(w io.Writer, k record.Kind, records iter.Seq2[record.Record, error], lang text.Lang, titles func(id string) string) error {
+// Write writes records as a workbook that Read takes back. Texts are written as
+// texts, so none is ever taken for a formula; days and amounts as numbers, since both
+// come back exactly.
+func Write(w io.Writer, x Export, records iter.Seq2[record.Record, error]) error {
+	list, err := x.chosen()
+	if err != nil {
+		return err
+	}
 	f := excelize.NewFile()
 	defer f.Close()
-	sheet := k.Label.In(lang)
-	if err := f.SetSheetName("Sheet1", sheet); err != nil {
-		return fmt.Errorf("export %s: %w", k.Name, err)
-	}
-	out, err := newExport(f, sheet, k, lang, titles)
+	failed := func(err error) error { return fmt.Errorf("export %s: %w", x.Kind.Name, err) }
+	out, err := begin(f, x, list)
 	if err != nil {
-		return fmt.Errorf("export %s: %w", k.Name, err)
+		return failed(err)
 	}
 	for r, err := range records {
 		if err != nil {
 			return err
 		}
 		if err := out.row(r); err != nil {
-			return fmt.Errorf("export %s: %w", k.Name, err)
+			return failed(err)
 		}
 	}
-	if err := out.stream.Flush(); err != nil {
-		return fmt.Errorf("export %s: %w", k.Name, err)
+	if err := out.end(); err != nil {
+		return failed(err)
 	}
 	if err := f.Write(w); err != nil {
-		return fmt.Errorf("export %s: %w", k.Name, err)
+		return failed(err)
 	}
 	return nil
 }
 
+// export is a workbook that is being written.
 type export struct {
-	kind    record.Kind
+	Export
+	file    *excelize.File
 	stream  *excelize.StreamWriter
+	sheet   string
 	columns []column
-	lang    text.Lang
-	titles  func(id string) string
-	money   int // style of amounts
+	styles  []int // by column
+	cells   []any
 	rows    int
 }
 
-func newExport(f *excelize.File, sheet string, k record.Kind, lang text.Lang, titles func(id string) string) (*export, error) {
-	x := &export{kind: k, columns: columns(k), lang: lang, titles: titles}
-	var err error
-	if x.money, err = f.NewStyle(&excelize.Style{NumFmt: 4}); err != nil {
+// begin writes all that stands above the records.
+func begin(f *excelize.File, x Export, list []column) (*export, error) {
+	out := &export{Export: x, file: f, sheet: x.Kind.Label.In(x.Lang), columns: list, cells: make([]any, len(list)), rows: 1}
+	if err := f.SetSheetName("Sheet1", out.sheet); err != nil {
 		return nil, err
 	}
-	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	if err := frozen(f, out.sheet); err != nil {
+		return nil, err
+	}
+	s, err := stylesOf(f)
 	if err != nil {
 		return nil, err
 	}
-	if x.stream, err = f.NewStreamWriter(sheet); err != nil {
+	if out.stream, err = f.NewStreamWriter(out.sheet); err != nil {
 		return nil, err
 	}
-	var header []any
-	for _, c := range slices.Concat(x.columns, aside) {
-		header = append(header, excelize.Cell{StyleID: bold, Value: c.label.In(lang)})
+	header := make([]any, len(list))
+	for i, c := range list {
+		out.styles = append(out.styles, s.of(c))
+		header[i] = excelize.Cell{StyleID: s.header, Value: c.label.In(x.Lang)}
+		if err := out.stream.SetColWidth(i+1, i+1, width(c, x.Lang)); err != nil {
+			return nil, err
+		}
+		if err := out.stream.SetColStyle(i+1, i+1, out.styles[i]); err != nil {
+			return nil, err
+		}
 	}
-	x.rows = 1
-	return x, x.stream.SetRow("A1", header)
+	return out, out.stream.SetRow("A1", header, excelize.RowOpts{Height: headerHeight})
 }
+
+// The heights of rows, in points.
+const (
+	headerHeight = 26
+	lineHeight   = 15
+	mostLines    = 6 // lines of a cell that are shown; the rest is there, but would push other rows away
+)
 
 func (x *export) row(r record.Record) error {
-	cells := make([]any, 0, len(x.columns)+len(aside))
-	for _, c := range x.columns {
-		cells = append(cells, x.cell(c, r.Fields[c.Field.Name]))
+	lines := 1
+	for i, c := range x.columns {
+		x.cells[i] = excelize.Cell{StyleID: x.styles[i], Value: x.value(c, r)}
+		if s, ok := x.cells[i].(excelize.Cell).Value.(string); ok {
+			lines = max(lines, linesOf(s, width(c, x.Lang)))
+		}
 	}
-	state, _ := x.kind.State(r.State)
-	cells = append(cells, r.ID, r.Rev, state.Label.In(x.lang))
 	x.rows++
-	return x.stream.SetRow(fmt.Sprintf("A%d", x.rows), cells)
+	return x.stream.SetRow(fmt.Sprintf("A%d", x.rows), x.cells, excelize.RowOpts{Height: float64(min(lines, mostLines)*lineHeight + 3)})
 }
 
-// cell is a value as a person reads it: numbers as numbers, all else as text.
-func (x *export) cell(c column, v any) any {
-	if v == nil {
+// linesOf estimates how many lines a text takes in a column.
+func linesOf(s string, width float64) int {
+	lines := 0
+	for line := range strings.Lines(s) {
+		if lines += 1 + int(float64(breadth(line))/width); lines >= mostLines {
+			break
+		}
+	}
+	return max(lines, 1)
+}
+
+// breadth is the breadth of a text in Latin letters.
+func breadth(s string) int {
+	n := 0
+	for _, c := range s {
+		if n++; c >= 0x2e80 {
+			n++
+		}
+	}
+	return n
+}
+
+// exact is the largest whole number that every spreadsheet program keeps exactly.
+const exact = 999_999_999_999_999
+
+// value is a cell as the program keeps it.
+func (x *export) value(c column, r record.Record) any {
+	if n, ok := counted(c, r); ok {
+		switch _, money := c.Type.(record.Money); {
+		case money:
+			return float64(n) / 100
+		case n > exact || n < -exact:
+			return fmt.Sprint(n)
+		}
+		return n
+	}
+	if _, ok := c.Type.(record.Date); ok {
+		if n, ok := dayNumber(r.Fields[c.Field.Name]); ok {
+			return n
+		}
+	}
+	if s := fit(x.words(c, r), x.Lang); s != "" {
+		return s
+	}
+	return nil
+}
+
+// dayNumber is a day as a number. An early one is written as text: programs disagree on
+// 1900, and neither so early nor a very late number is surely meant for a day.
+func dayNumber(v any) (int, bool) {
+	s, _ := v.(string)
+	day, err := time.Parse(time.DateOnly, s)
+	if err != nil || day.Year() < 1920 || day.Year() > 2099 {
+		return 0, false
+	}
+	return int(math.Round(day.Sub(time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)).Hours() / 24)), true
+}
+
+// end writes what stands below the records, and the second sheet.
+func (x *export) end() error {
+	name, _ := at(len(x.columns)-1, 1)
+	if err := x.file.AutoFilter(x.sheet, fmt.Sprintf("A1:%s%d", name, x.rows), nil); err != nil {
+		return err
+	}
+	if err := x.stream.Flush(); err != nil {
+		return err
+	}
+	if x.About == nil {
 		return nil
 	}
-	switch t := c.Type.(type) {
-	case record.Integer:
-		return v
-	case record.Money:
-		fen, _ := v.(int64)
-		return excelize.Cell{StyleID: x.money, Value: float64(fen) / 100}
-	case record.Text:
-		return x.fit(x.words(c, t, v))
-	case record.Reference, record.References:
-		ids := record.Ids(v)
-		said := make([]string, len(ids))
-		for i, id := range ids {
-			if said[i] = x.titles(id); said[i] == "" {
-				said[i] = id
+	sheet := text.AboutSheet.In(x.Lang)
+	if _, err := x.file.NewSheet(sheet); err != nil {
+		return err
+	}
+	s, err := stylesOf(x.file)
+	if err != nil {
+		return err
+	}
+	rows := append(x.About, [2]string{text.AboutRows.In(x.Lang), fmt.Sprint(x.rows - 1)}, [2]string{"", text.AboutReturn.In(x.Lang)})
+	for i, row := range rows {
+		for j, said := range row {
+			_, cell := at(j, i+1)
+			if err := x.file.SetCellStr(sheet, cell, said); err != nil {
+				return err
+			}
+			if err := x.file.SetCellStyle(sheet, cell, cell, []int{s.bold, s.words}[j]); err != nil {
+				return err
 			}
 		}
-		return x.fit(record.List{}.Format(said, x.lang))
 	}
-	return x.fit(c.Type.Format(v, x.lang))
-}
-
-// words is what a text says in the language of its column.
-func (x *export) words(c column, t record.Text, v any) string {
-	both, ok := v.(record.Variants)
-	switch {
-	case ok && c.english:
-		return both[string(text.EN)]
-	case ok && t.Both:
-		return both[string(text.ZH)]
-	case c.english:
-		return ""
+	if err := x.file.SetColWidth(sheet, "A", "A", 14); err != nil {
+		return err
 	}
-	return t.Format(v, x.lang)
-}
-
-// fit cuts a text that a cell cannot hold, and says so.
-func (x *export) fit(s string) any {
-	if s == "" {
-		return nil
-	}
-	units, note := 0, text.CellCut.In(x.lang)
-	room := cellText - len(utf16.Encode([]rune(note)))
-	cut := 0
-	for i, c := range s {
-		n := utf16.RuneLen(c)
-		if units += n; units-n < room {
-			cut = i
-		}
-		if units > cellText {
-			return s[:cut] + note
-		}
-	}
-	return s
+	return x.file.SetColWidth(sheet, "B", "B", 64)
 }

@@ -1,212 +1,374 @@
 package sheet
 
 import (
+	"archive/zip"
 	"bytes"
+	"encoding/binary"
+	"errors"
 	"fmt"
+	"io"
+	"iter"
+	"path"
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"heitu/internal/fault"
-	"heitu/internal/record"
 	"heitu/internal/text"
 )
 
-// spool is the size from which a part lies on disk instead of in memory.
-const spool = 1 << 20
-
-// readXLSX reads the first sheet that has a header among its first rows.
-func readXLSX(l *format, data []byte) (t Table, err error) {
-	if err := inspect(data); err != nil {
-		return Table{}, err
-	}
-	defer func() { // the library may still stumble over what it did not expect
-		if r := recover(); r != nil {
-			t, err = Table{}, unreadable(text.BrokenWorkbook)
-		}
-	}()
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: 2 * MaxUnpacked, UnzipXMLSizeLimit: spool, RawCellValue: true})
-	if f != nil {
-		defer f.Close()
-	}
-	if err != nil {
-		return Table{}, unreadable(text.BrokenWorkbook)
-	}
-	b := book{format: l, file: f}
-	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		b.since1904 = *props.Date1904
-	}
-	sheets := f.GetSheetList()
-	for _, name := range sheets {
-		t, found, err := b.sheet(name)
-		if err != nil || found {
-			return t, err
-		}
-	}
-	return Table{}, fault.Invalid("file", text.NoHeader, strings.Join(sheets, ", "), labels(l.columns))
-}
-
-// labels says column names in the language of the reader.
-type labels []column
-
-// In implements the translation of arguments of package text.
-func (l labels) In(lang text.Lang) string {
-	said := make([]string, len(l))
-	for i, c := range l {
-		said[i] = c.label.In(lang)
-	}
-	return record.List{}.Format(said, lang)
-}
-
-// book is a workbook that is being read.
-type book struct {
-	*format
-	file      *excelize.File
+// xlsx is an .xlsx file. Of its parts only the shared texts and formats are kept.
+type xlsx struct {
+	parts     map[string]*zip.File // by name in lower case
+	sheets    []string             // names of parts
+	joined    map[int][]span
+	shared    *texts
+	formats   []*format // by number of style
 	since1904 bool
 }
 
-// sheet reads one sheet, or says that it has no header.
-func (b book) sheet(name string) (Table, bool, error) {
-	rows, err := b.file.Rows(name)
+// What a workbook may hold. Honest programs stay far below.
+const (
+	maxParts   = 2_000
+	maxSpans   = 100_000
+	maxStyles  = 70_000
+	maxSmall   = 32 << 20 // bytes of a part other than sheets and shared texts
+	maxRowText = 16 << 20 // bytes of one row
+	maxColumn  = 16_384
+)
+
+// openXLSX opens a workbook that a zip archive holds.
+func openXLSX(file io.ReaderAt, size int64) (*Book, error) {
+	if err := directory(file, size); err != nil {
+		return nil, err
+	}
+	z, err := zip.NewReader(file, size)
 	if err != nil {
-		return Table{}, false, nil // a chart, not a table
+		return nil, unreadable(text.CutWorkbook)
 	}
-	defer rows.Close()
-	r := reading{book: b, rows: rows}
-	header, ok, err := r.header()
-	if err != nil || !ok {
-		return Table{}, false, err
+	w := &xlsx{parts: map[string]*zip.File{}, joined: map[int][]span{}}
+	if err := w.list(z); err != nil {
+		return nil, err
 	}
-	var g gather
-	fields := b.assign(header, &g)
-	for {
-		cells, ok, err := r.next()
-		if err != nil || !ok {
-			return g.Table, true, err
-		}
-		values := map[int]any{}
-		for at, field := range fields {
-			if at < len(cells) && strings.TrimSpace(cells[at]) != "" {
-				values[field] = b.typed(b.columns[field], cells[at])
-			}
-		}
-		if len(values) == 0 {
-			continue
-		}
-		row, size, err := b.rowOf(r.line, values)
-		if err == nil {
-			err = g.add(row, size)
-		}
-		if err != nil {
-			return Table{}, true, err
-		}
+	b := &Book{Format: "xlsx", source: w}
+	if _, ok := w.parts["xl/vbaproject.bin"]; ok {
+		b.Remarks = append(b.Remarks, text.MacrosIgnored)
 	}
-}
-
-// assign tells which cells hold which columns, and notes the unknown ones.
-func (b book) assign(header []string, g *gather) map[int]int {
-	fields, taken := map[int]int{}, map[int]bool{}
-	for at, said := range header {
-		i, ok := b.find(said)
-		switch {
-		case ok && !taken[i]:
-			fields[at], taken[i] = i, true
-		case strings.TrimSpace(said) != "" && !passed(said):
-			g.Unknown = append(g.Unknown, strings.TrimSpace(said))
-		}
-	}
-	return fields
-}
-
-// reading is a sheet that is being read row by row.
-type reading struct {
-	book
-	rows *excelize.Rows
-	line int        // of the row returned last
-	kept [][]string // rows read in search of the header and not yet returned
-}
-
-// header finds the row that names the most columns among the first rows.
-func (r *reading) header() ([]string, bool, error) {
-	best, at := 0, 0
-	var first [][]string
-	for len(first) < headerRows {
-		cells, ok, err := r.read()
-		if err != nil {
-			return nil, false, err
-		}
-		if !ok {
+	for name := range w.parts {
+		if strings.HasPrefix(name, "xl/externallinks/") {
+			b.Remarks = append(b.Remarks, text.LinksIgnored)
 			break
 		}
-		first = append(first, cells)
-		if n := len(r.assign(cells, &gather{})); n > best {
-			best, at = n, len(first)-1
-		}
 	}
-	if best == 0 {
-		return nil, false, nil
+	if err := w.contents(b); err != nil {
+		return nil, err
 	}
-	r.kept, r.line = first[at+1:], at+1
-	return first[at], true, nil
+	return b, w.styles()
 }
 
-func (r *reading) next() ([]string, bool, error) {
-	r.line++
-	if len(r.kept) > 0 {
-		cells := r.kept[0]
-		r.kept = r.kept[1:]
-		return cells, true, nil
+// maxDirectory is how long the list of parts may be; the library reads it as a whole.
+const maxDirectory = 1 << 20
+
+// directory refuses an archive whose list of parts is longer than any workbook's.
+func directory(file io.ReaderAt, size int64) error {
+	tail := make([]byte, min(size, 64<<10+22))
+	from := size - int64(len(tail))
+	if _, err := file.ReadAt(tail, from); err != nil && err != io.EOF {
+		return fmt.Errorf("read file: %w", err)
 	}
-	return r.read()
+	at := bytes.LastIndex(tail, []byte("PK\x05\x06"))
+	if at < 0 || at+22 > len(tail) {
+		return unreadable(text.CutWorkbook)
+	}
+	end := from + int64(at)
+	long, begin := int64(binary.LittleEndian.Uint32(tail[at+12:])), int64(binary.LittleEndian.Uint32(tail[at+16:]))
+	if begin > end || end-min(begin, end-long) > maxDirectory {
+		return unreadable(text.BulkyWorkbook)
+	}
+	return nil
 }
 
-func (r *reading) read() ([]string, bool, error) {
-	if !r.rows.Next() {
-		if r.rows.Error() != nil {
-			return nil, false, unreadable(text.BulkyWorkbook)
+// list checks the list of parts.
+func (w *xlsx) list(z *zip.Reader) error {
+	for _, f := range z.File {
+		name := strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/"))
+		if f.Flags&1 != 0 {
+			return unreadable(text.LockedFile)
 		}
-		return nil, false, nil
+		if w.parts[name] != nil || len(w.parts) == maxParts || f.UncompressedSize64 > MaxUnpacked {
+			return unreadable(text.BulkyWorkbook)
+		}
+		w.parts[name] = f
 	}
-	cells, err := r.rows.Columns()
+	switch {
+	case w.parts["xl/workbook.bin"] != nil:
+		return unreadable(text.BinaryWorkbook)
+	case w.parts["word/document.xml"] != nil || w.parts["ppt/presentation.xml"] != nil:
+		return unreadable(text.OtherOffice)
+	case w.parts["content.xml"] != nil && w.parts["mimetype"] != nil:
+		return unreadable(text.OpenDocument)
+	case w.parts["xl/workbook.xml"] == nil:
+		return unreadable(text.NotWorkbook)
+	}
+	return nil
+}
+
+// contents reads which sheets there are.
+func (w *xlsx) contents(b *Book) error {
+	targets := map[string]string{}
+	err := w.walk("xl/_rels/workbook.xml.rels", maxSmall, func(t *tags) error {
+		if string(t.name) == "Relationship" {
+			var id, target string
+			t.attr(func(name string, _ bool, v []byte) {
+				switch name {
+				case "Id":
+					id = string(v)
+				case "Target":
+					target = string(v)
+				}
+			})
+			if !strings.HasPrefix(target, "/") {
+				target = path.Join("xl", target)
+			}
+			targets[id] = strings.ToLower(strings.TrimPrefix(target, "/"))
+		}
+		return nil
+	})
 	if err != nil {
-		return nil, false, unreadable(text.BrokenWorkbook)
+		return err
 	}
-	return cells, true, nil
-}
-
-// lastSerial is the number of the last day that a cell may hold; a larger number
-// is a day written without signs, as 20260301.
-const lastSerial = 110_000
-
-// typed turns a number, as the workbook holds it, into what a person would have
-// typed into that column.
-func (b book) typed(c column, cell string) string {
-	cell = strings.TrimSpace(cell)
-	switch c.Type.(type) {
-	case record.Date:
-		if n, err := strconv.ParseFloat(cell, 64); err == nil && n >= 1 && n < lastSerial {
-			if day, err := excelize.ExcelDateToTime(n, b.since1904); err == nil {
-				return day.Format("2006-01-02")
+	err = w.walk("xl/workbook.xml", maxSmall, func(t *tags) error {
+		switch string(t.name) {
+		case "workbookPr":
+			t.attr(func(name string, _ bool, v []byte) {
+				w.since1904 = w.since1904 || name == "date1904" && string(v) != "0" && string(v) != "false"
+			})
+		case "sheet":
+			var page Page
+			var id string
+			t.attr(func(name string, prefixed bool, v []byte) {
+				switch {
+				case name == "name":
+					page.Name = string(v)
+				case name == "state":
+					page.Hidden = string(v) != "visible"
+				case name == "id" && prefixed:
+					id = string(v)
+				}
+			})
+			if w.parts[targets[id]] != nil && !strings.Contains(targets[id], "chartsheet") {
+				b.Sheets, w.sheets = append(b.Sheets, page), append(w.sheets, targets[id])
 			}
 		}
-		if day, rest, _ := strings.Cut(cell, "T"); rest == "00:00:00" || rest == "00:00:00Z" {
-			return day
-		}
-	case record.Integer, record.Money:
-		if n, err := strconv.ParseFloat(cell, 64); err == nil && strings.ContainsAny(cell, ".eE") {
-			return plain(n)
-		}
+		return nil
+	})
+	if err == nil && len(b.Sheets) == 0 {
+		err = unreadable(text.BrokenWorkbook)
 	}
-	return cell
+	b.since1904 = w.since1904
+	return err
 }
 
-// plain writes a number without an exponent, to the fifteen digits that a
-// workbook keeps.
-func plain(n float64) string {
-	rounded, err := strconv.ParseFloat(fmt.Sprintf("%.15g", n), 64)
-	if err != nil {
-		return fmt.Sprint(n)
+// styles reads how numbers are shown.
+func (w *xlsx) styles() error {
+	const name = "xl/styles.xml"
+	if w.parts[name] == nil {
+		return nil
 	}
-	return strconv.FormatFloat(rounded, 'f', -1, 64)
+	codes := map[int]*format{}
+	for n, code := range builtin {
+		codes[n] = parseFormat(code)
+	}
+	inside := false
+	return w.walk(name, maxSmall, func(t *tags) error {
+		id, code := 0, ""
+		t.attr(func(name string, _ bool, v []byte) {
+			switch name {
+			case "numFmtId":
+				id, _ = strconv.Atoi(string(v))
+			case "formatCode":
+				code = string(v)
+			}
+		})
+		switch string(t.name) {
+		case "numFmt":
+			codes[id] = parseFormat(code)
+		case "cellXfs":
+			inside = true
+		case "cellStyles", "dxfs":
+			inside = false
+		case "xf":
+			if inside {
+				w.formats = append(w.formats, codes[id])
+			}
+		}
+		if len(codes) > maxStyles || len(w.formats) > maxStyles {
+			return errBulky
+		}
+		return nil
+	})
 }
+
+// walk calls f for each opening tag of a part; a part that is not there has none.
+func (w *xlsx) walk(name string, limit int64, f func(*tags) error) error {
+	if w.parts[name] == nil {
+		return nil
+	}
+	return w.part(name, limit, func(t *tags) error {
+		for {
+			kind, err := t.next()
+			if errors.Is(err, io.EOF) {
+				return nil
+			}
+			if err == nil && kind == opening {
+				err = f(t)
+			}
+			if err != nil {
+				return err
+			}
+		}
+	})
+}
+
+// errEnough ends the reading of a part before its end.
+var errEnough = errors.New("enough")
+
+// part opens a part of XML, and turns what goes wrong in it into a fault.
+func (w *xlsx) part(name string, limit int64, f func(*tags) error) error {
+	in, err := w.parts[name].Open()
+	if err != nil {
+		return unreadable(text.BrokenWorkbook)
+	}
+	defer in.Close()
+	return partFault(f(newTags(&bounded{r: in, left: limit})))
+}
+
+func partFault(err error) error {
+	switch {
+	case err == nil || errors.Is(err, errEnough):
+		return nil
+	case isFault(err):
+		return err
+	case errors.Is(err, errBulky):
+		return unreadable(text.BulkyWorkbook)
+	}
+	return unreadable(text.BrokenWorkbook)
+}
+
+// bounded refuses to unpack more than so much.
+type bounded struct {
+	r    io.Reader
+	left int64
+}
+
+func (b *bounded) Read(p []byte) (int, error) {
+	n, err := b.r.Read(p)
+	if b.left -= int64(n); b.left < 0 {
+		return 0, errBulky
+	}
+	if err != nil && err != io.EOF {
+		err = fmt.Errorf("%w: %w", errBroken, err)
+	}
+	return n, err
+}
+
+func (w *xlsx) close() error { return nil }
+
+func (w *xlsx) rows(sheet int) iter.Seq2[*line, error] {
+	return func(yield func(*line, error) bool) {
+		if err := w.loadTexts(); err != nil {
+			yield(nil, err)
+			return
+		}
+		err := w.part(w.sheets[sheet], MaxUnpacked, func(t *tags) error {
+			return (&sheetReader{xlsx: w, t: t}).all(func(l *line) bool { return yield(l, nil) })
+		})
+		if err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// merged looks for the joined cells, which a sheet names behind its rows. On the way it
+// sees whether the part is whole.
+func (w *xlsx) merged(sheet int) ([]span, error) {
+	if spans, ok := w.joined[sheet]; ok {
+		return spans, nil
+	}
+	var spans []span
+	in, err := w.parts[w.sheets[sheet]].Open()
+	if err != nil {
+		return nil, unreadable(text.BrokenWorkbook)
+	}
+	defer in.Close()
+	rest, err := behind(&bounded{r: in, left: MaxUnpacked}, "</sheetData>")
+	if err != nil || rest == nil {
+		return nil, partFault(err)
+	}
+	t := newTags(io.MultiReader(strings.NewReader("<rest>"), rest))
+	for {
+		kind, err := t.next()
+		if err != nil { // the end of the sheet closes what this reader never saw open
+			break
+		}
+		if kind != opening || string(t.name) != "mergeCell" {
+			continue
+		}
+		t.attr(func(name string, _ bool, v []byte) {
+			if s, ok := parseSpan(string(v)); ok && name == "ref" && len(spans) < maxSpans {
+				spans = append(spans, s)
+			}
+		})
+	}
+	if _, err := io.Copy(io.Discard, rest); err != nil {
+		return nil, partFault(err)
+	}
+	w.joined[sheet] = spans
+	return spans, nil
+}
+
+// parseSpan reads A1:C3.
+func parseSpan(s string) (span, bool) {
+	from, to, ok := strings.Cut(s, ":")
+	left, top, ok1 := parseRef([]byte(from))
+	right, bottom, ok2 := parseRef([]byte(to))
+	return span{top: top, bottom: bottom, left: left, right: right}, ok && ok1 && ok2 && top <= bottom && left <= right
+}
+
+// parseRef reads B7 as column 1 of row 7.
+func parseRef(s []byte) (at, row int, ok bool) {
+	i := 0
+	for i < len(s) && i < 4 {
+		c := s[i] &^ 0x20
+		if c < 'A' || c > 'Z' {
+			break
+		}
+		at = at*26 + int(c-'A') + 1
+		i++
+	}
+	for ; i < len(s) && s[i] >= '0' && s[i] <= '9' && row < 1<<24; i++ {
+		row = row*10 + int(s[i]-'0')
+	}
+	return at - 1, row, i == len(s) && at > 0 && at <= maxColumn && row > 0 && row <= maxSheetRow
+}
+
+// maxSheetRow is the last row of a sheet, as Excel has it.
+const maxSheetRow = 1 << 20
+
+// loadTexts reads the shared texts, once.
+func (w *xlsx) loadTexts() error {
+	const name = "xl/sharedstrings.xml"
+	if w.shared != nil {
+		return nil
+	}
+	shared := newTexts()
+	if w.parts[name] != nil {
+		if err := w.part(name, MaxUnpacked, shared.read); err != nil {
+			return err
+		}
+	}
+	w.shared = shared
+	return nil
+}
+
+// tooMuchText says that a file holds more words than a node takes.
+func tooMuchText() error { return fault.Limit(text.ManySheetCells, "64 MiB") }

@@ -94,6 +94,9 @@ func fill(b *Bench, pattern string, values map[string][]string) []string {
 	for _, f := range b.Columns.Figures() {
 		always["{name}"] = append(always["{name}"], f.Name)
 	}
+	if strings.Contains(pattern, "/papers/") {
+		always["{name}"] = []string{"nothing", "brief.docx", "brief.png", "brief.html", "registration.docx", "registration.xlsx", "registration.html"}
+	}
 	paths := []string{pattern}
 	for _, wildcard := range regexp.MustCompile(`\{[^}]*\}`).FindAllString(pattern, -1) {
 		with, ok := values[wildcard]
@@ -133,7 +136,10 @@ func variants(b *Bench, route door.Route, method, path string, words []string) [
 		}
 	}
 	if strings.Contains(route.Pattern, "export") {
-		targets = append(targets, path+"?as=xlsx", path+"?as=jsonl")
+		targets = append(targets, path+"?as=xlsx", path+"?as=csv", path+"?as=jsonl")
+		for _, w := range words {
+			targets = append(targets, path+"?as=csv&q="+url.QueryEscape(w))
+		}
 	}
 	if strings.Contains(route.Pattern, "figures/") {
 		for _, period := range []string{"2026-H1", "2026-H2"} {

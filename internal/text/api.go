@@ -17,7 +17,7 @@ var (
 	FileMissing      = Message{"请求中没有文件：请以 multipart/form-data 上传，或直接发送文件内容。", "There is no file in the request: send it as multipart/form-data, or as the body itself."}
 	NameMissing      = Message{"请用参数 name 给出文件名，以便识别格式（.xlsx 或 .jsonl）。", "Give the name of the file by the parameter name, so that its format is known (.xlsx or .jsonl)."}
 	TwiceInFile      = Message{"与第 %d 行重复。", "The same as in row %d."}
-	ExportFormat     = Message{"导出格式应为 xlsx 或 jsonl。", "The format of an export is xlsx or jsonl."}
+	ExportFormat     = Message{"导出格式应为 xlsx、csv 或 jsonl。", "The format of an export is xlsx, csv or jsonl."}
 	JournalEmpty     = Message{"日志中还没有记录，因而没有检查点。", "The journal holds no entry yet, hence no checkpoint."}
 	FigureMoves      = Message{"相关记录正在变动，暂时无法给出一致的证明包，请稍后重试。", "The records behind this are changing at this moment. Try again for a bundle that agrees."}
 )

@@ -7,7 +7,7 @@ var (
 	CLIServe      = Label{"运行节点", "Run the node"}
 	CLIDemo       = Label{"用样本数据演示主流程", "Play the main job with sample records"}
 	CLIVerify     = Label{"核验：停机节点的目录、导出的证明包，或运行中节点的网址", "Verify a stopped node's folder, an exported bundle, or a running node's address"}
-	CLIImport     = Label{"导入表格（.xlsx、.jsonl）", "Import a spreadsheet (.xlsx, .jsonl)"}
+	CLIImport     = Label{"导入表格（.xlsx、.xls、.csv、.jsonl）", "Import a spreadsheet (.xlsx, .xls, .csv, .jsonl)"}
 	CLIExport     = Label{"导出一类记录", "Export the records of a kind"}
 	CLISearch     = Label{"检索", "Search"}
 	CLIList       = Label{"列出一类记录", "List the records of a kind"}
@@ -61,8 +61,6 @@ var (
 	SaidAllAgrees   = Message{"核验通过：节点 %s，重新计算 %d 条日志、%d 条记录、%d 项指标，全部相符。", "Verified: node %s; %d journal entries, %d records and %d figures were recomputed and agree."}
 	SaidAltered     = Message{"核验未通过：发现 %d 处不符。", "Not verified: %d things do not agree."}
 	SaidOwnKey      = Message{"提示：未指定 --key，采用了对方自称的公钥；请从可信渠道核对：%s", "Note: no --key was given, so the target's own key was taken. Compare it with one you trust: %s"}
-	SaidMade        = Message{"新建 %d 条，拒绝 %d 行。", "%d records made, %d rows refused."}
-	SaidWouldMake   = Message{"试算：可新建 %d 条，将拒绝 %d 行；未写入任何内容。", "Dry run: %d records would be made, %d rows refused. Nothing was written."}
 	SaidHealthy     = Message{"数据目录完好：%d 条记录，%d 条日志，检查点与数据库一致。", "The folder is sound: %d records, %d journal entries, checkpoint and database agree."}
 	AskErase        = Message{"将永久删除 %s 的个人信息，不可恢复。继续请输入 yes：", "This destroys the personal data of %s for ever. Type yes to go on: "}
 	AskPassword     = Message{"%s 的密码：", "Password of %s: "}

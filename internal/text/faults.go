@@ -71,8 +71,7 @@ var (
 	OwnRoles       = Message{"不得更改自己的岗位。", "You cannot change your own roles."}
 
 	FileUnreadable = Message{"无法读取文件：%s", "The file cannot be read: %s"}
-	FileType       = Message{"不支持此类文件；可导入 .xlsx 和 .jsonl 文件。", "This type of file cannot be read; use .xlsx or .jsonl."}
-	NoHeader       = Message{"工作表“%s”的第一行没有可识别的列名。可识别的列名：%s。", "The first row of sheet %q has no known column. Known columns: %s."}
+	FileType       = Message{"不支持此类文件；可导入 .xlsx、.xls、.csv 和 .jsonl 文件。", "This type of file cannot be read; use .xlsx, .xls, .csv or .jsonl."}
 	RowFault       = Message{"第 %d 行，“%s”：%s", "Row %d, %s: %s"}
 	JSONLine       = Message{"第 %d 行不是有效的 JSON 对象。", "Line %d is not a JSON object."}
 	TooManyRows    = Message{"一次最多导入 %d 行。", "At most %d rows can be imported at once."}

@@ -3,11 +3,8 @@ package text
 // What spreadsheets say, and what is said about them.
 var (
 	NotWorkbook    = Label{"不是 .xlsx 工作簿（可能是改了扩展名的其他文件）", "it is not an .xlsx workbook (perhaps another file under a new name)"}
-	LockedWorkbook = Label{"文件设有打开密码，或为旧版 .xls 格式；请另存为不加密的 .xlsx", "it is protected by a password or in the old .xls format; save it as an .xlsx without a password"}
 	BrokenWorkbook = Label{"工作簿已损坏或内容不合规范", "the workbook is damaged or not well-formed"}
 	BulkyWorkbook  = Label{"解压后内容过大或结构异常", "unpacked, it is too large or strangely built"}
-	NotUTF8        = Label{"不是 UTF-8 编码", "it is not UTF-8"}
-	LongLine       = Label{"其中一行过长", "one of its lines is too long"}
 	ManySheetCells = Message{"文件中的文字合计过多，上限为 %s；请分成几个文件导入。", "The file holds too much text; the limit is %s. Import it in several parts."}
 	BadValue       = Message{"值的形式不符，此字段的类型为 %s。", "The value has the wrong form; the type of this field is %s."}
 	CellCut        = Label{"…（单元格容纳不下，全文见 JSONL 导出）", "… (cut to fit the cell; the whole text is in the JSONL export)"}

@@ -71,7 +71,6 @@ var (
 	NewRecord    = Message{"新建%s", "New: %s"}
 	TitleColumn  = Label{"名称", "Title"}
 	StateColumn  = Label{"状态", "State"}
-	Export       = Label{"导出为 Excel", "Export to Excel"}
 	Import       = Label{"从文件导入", "Import from a file"}
 	Template     = Label{"下载导入模板", "Download the import template"}
 )
@@ -220,7 +219,7 @@ var (
 	FaultInternal = Label{"系统出错", "Something failed"}
 )
 
-// Words of the reference and of import.
+// Words of the reference.
 var (
 	Reference      = Label{"接口说明", "API reference"}
 	ReferenceIntro = Label{"本节点保存哪些记录、按什么步骤办理，以及程序如何读写。由各类记录的声明自动生成。", "What this node keeps, how it proceeds, and how programs reach it; made from the declarations themselves."}
@@ -247,18 +246,4 @@ var (
 	MarkPersonal   = Label{"个人信息", "personal"}
 	MarkStep       = Label{"仅随步骤填写", "with a step only"}
 	SameAsRecord   = Label{"与记录相同", "as the record"}
-
-	ImportTitle   = Message{"导入：%s", "Import: %s"}
-	ImportIntro   = Label{"选择 .xlsx 或 .jsonl 文件。先试运行，不保存任何内容；逐行核对无误后再确认导入。", "Choose an .xlsx or .jsonl file. It is tried first and nothing is saved; then you confirm."}
-	ImportFile    = Label{"文件", "File"}
-	ImportTry     = Label{"试运行", "Try it"}
-	ImportTried   = Message{"试运行结果：%s", "Tried: %s"}
-	ImportGood    = Message{"可导入 %d 行。", "%d rows can be saved."}
-	ImportBad     = Message{"有问题 %d 行。", "%d rows cannot."}
-	ImportRefused = Label{"有问题的行", "Rows that cannot be saved"}
-	ImportSave    = Label{"确认导入", "Save them all"}
-	ImportMade    = Message{"已导入 %d 条记录。", "%d records were saved."}
-	ImportGone    = Label{"文件已过期，请重新选择。", "The file is no longer kept. Choose it again."}
-	LineColumn    = Label{"行", "Row"}
-	FaultColumn   = Label{"问题", "What is wrong"}
 )

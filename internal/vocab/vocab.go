@@ -17,7 +17,8 @@ import (
 //go:embed *.csv
 var files embed.FS
 
-// The lists. A line of a file is: code, Chinese name, English name.
+// The lists. A line of a file is: code, Chinese name, English name and, where there are
+// any, what else people call it, parted by semicolons.
 var (
 	Regions       = load("region", text.Label{ZH: "行政区划", EN: "Region"})
 	Fields        = load("field", text.Label{ZH: "技术领域", EN: "Technology field"})
@@ -27,6 +28,11 @@ var (
 	Property      = load("property", text.Label{ZH: "知识产权类别", EN: "Type of intellectual property"})
 	PartyRoles    = load("party_role", text.Label{ZH: "合同当事人", EN: "Party to a contract"})
 	Terms         = load("terms", text.Label{ZH: "转化方式", EN: "Way of transfer"})
+	Plans         = load("plan", text.Label{ZH: "计划类别", EN: "Plan category"})
+	Aims          = load("aim", text.Label{ZH: "社会经济目标", EN: "Socio-economic aim"})
+	Payments      = load("payment", text.Label{ZH: "支付方式", EN: "Way of payment"})
+	Industries    = load("industry", text.Label{ZH: "国民经济行业", EN: "Industry"})
+	Countries     = load("country", text.Label{ZH: "国别（地区）", EN: "Country or region"})
 	Roles         = load("role", text.Label{ZH: "岗位", EN: "Role"})
 )
 
@@ -35,6 +41,7 @@ type List struct {
 	label text.Label
 	codes []string
 	names map[string]text.Label
+	also  map[string][]string
 }
 
 // load reads an embedded file. The files are part of the program, so a broken
@@ -46,13 +53,19 @@ func load(name string, label text.Label) *List {
 	}
 	r := csv.NewReader(strings.NewReader(string(data)))
 	r.Comment = '#'
-	r.FieldsPerRecord = 3
+	r.FieldsPerRecord = -1
 	rows, err := r.ReadAll()
 	if err != nil {
 		panic(fmt.Sprintf("vocab: %s.csv: %v", name, err))
 	}
-	l := &List{label: label, names: make(map[string]text.Label, len(rows))}
+	l := &List{label: label, names: make(map[string]text.Label, len(rows)), also: map[string][]string{}}
 	for _, row := range rows {
+		if len(row) < 3 || len(row) > 4 {
+			panic(fmt.Sprintf("vocab: %s.csv: %q", name, row))
+		}
+		if len(row) == 4 {
+			l.also[row[0]] = strings.Split(row[3], ";")
+		}
 		l.codes = append(l.codes, row[0])
 		l.names[row[0]] = text.Label{ZH: row[1], EN: row[2]}
 	}
@@ -67,6 +80,9 @@ func (l *List) Lookup(code string) (text.Label, bool) {
 	label, ok := l.names[code]
 	return label, ok
 }
+
+// Also returns what else people call a code, apart from its name.
+func (l *List) Also(code string) []string { return l.also[code] }
 
 // Find returns the first code with this name, in either language.
 func (l *List) Find(name string) (string, bool) {

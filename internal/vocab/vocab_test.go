@@ -14,6 +14,7 @@ import (
 var lists = map[string]*vocab.List{
 	"regions": vocab.Regions, "fields": vocab.Fields, "readiness": vocab.Readiness, "contract types": vocab.ContractTypes,
 	"organisation types": vocab.OrgTypes, "property": vocab.Property, "party roles": vocab.PartyRoles, "terms": vocab.Terms, "roles": vocab.Roles,
+	"plans": vocab.Plans, "aims": vocab.Aims, "payments": vocab.Payments, "industries": vocab.Industries, "countries": vocab.Countries,
 }
 
 func TestLists(t *testing.T) {

@@ -43,9 +43,11 @@ func shownAs(fields []record.Field, r record.Record) typed {
 }
 
 // typedInto reads what was typed into the controls of fields. Files that came
-// with it are stored first, so that the record can name them.
+// with it are stored first, so that the record can name them; faults say which of
+// them cannot be kept.
 func (f *face) typedInto(fields []record.Field, r *http.Request) (typed, error) {
 	t := typed{}
+	var wrong []error
 	for _, field := range fields {
 		for _, name := range []string{field.Name, field.Name + ".zh", field.Name + ".en"} {
 			if given := r.PostForm[name]; len(given) > 0 {
@@ -66,14 +68,15 @@ func (f *face) typedInto(fields []record.Field, r *http.Request) (typed, error) 
 			name, err := f.Files.Put(header.Filename, file)
 			file.Close()
 			if err != nil {
-				return nil, err
+				wrong = append(wrong, fault.At(err, field.Name))
+				continue
 			}
 			if !slices.Contains(t[field.Name], name) {
 				t[field.Name] = append(t[field.Name], name)
 			}
 		}
 	}
-	return t, nil
+	return t, fault.Join(wrong...)
 }
 
 // parsed turns what was typed into values; an empty control is nil. Faults

@@ -96,11 +96,13 @@ func (f *face) changeRecord(w http.ResponseWriter, r *http.Request) error {
 func (f *face) put(w http.ResponseWriter, r *http.Request, k record.Kind, was record.Record) error {
 	actor := door.Person(r).Actor
 	fields := editable(actor, k, was)
-	t, err := f.typedInto(fields, r)
-	if err != nil {
-		return err
+	t, unkept := f.typedInto(fields, r)
+	if unkept != nil && fault.All(unkept) == nil {
+		return unkept
 	}
-	values, wrong := parsed(fields, t)
+	var err error
+	values, unread := parsed(fields, t)
+	wrong := fault.Join(unkept, unread)
 	draft := record.Draft{Kind: k.Name, ID: was.ID}
 	base := was
 	if was.ID != "" {

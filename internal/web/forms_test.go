@@ -118,7 +118,7 @@ func TestForgedFormsAreRefused(t *testing.T) {
 	w := newWorld(t)
 	r := w.visit("broker", "zh")
 	forged := func() url.Values { return url.Values{"token": {"forged"}, "title.zh": {"x"}, "firm": {w.firm.ID}} }
-	for _, p := range []string{"/records/need", "/records/need/" + w.need.ID + "/edit", "/records/need/" + w.need.ID + "/steps/open", "/signout", "/lang", "/import/need", "/accounts/" + w.broker.ID + "/invite", "/records/person/" + w.person.ID + "/erase"} {
+	for _, p := range []string{"/records/need", "/records/need/" + w.need.ID + "/edit", "/records/need/" + w.need.ID + "/steps/open", "/signout", "/lang", "/imports", "/records/need/batch", "/records/need/views", "/duplicates/need", "/deeds/x/undo", "/imports/x/start", "/accounts/" + w.broker.ID + "/invite", "/records/person/" + w.person.ID + "/erase"} {
 		if a := r.post("/", p, forged()); a.status != 403 {
 			t.Errorf("%s: got %d, want 403", p, a.status)
 		}
@@ -162,7 +162,7 @@ func TestAttachmentsAndErasure(t *testing.T) {
 	r := w.visit("broker", "zh")
 	page := "/records/person/" + w.person.ID
 	a := r.post(page+"/edit", page+"/edit", url.Values{"rev": {"1"}, "name": {"王五"}, "organisation": {w.firm.ID}, "files": {"file:秘密"}})
-	m := regexp.MustCompile(`href="(/api/records/person/[^"]*/files/[0-9a-f]{64})"[^>]*>说明.txt<`).FindStringSubmatch(a.body)
+	m := regexp.MustCompile(`href="(/records/person/[^"]*/files/[0-9a-f]{64})"[^>]*>说明.txt<`).FindStringSubmatch(a.body)
 	if m == nil {
 		t.Fatalf("no attachment on the page: %d %s", a.status, a.path)
 	}
@@ -215,28 +215,5 @@ func TestAccountsInviteAndSignIn(t *testing.T) {
 	}
 	if a := v.post("/", "/signout", url.Values{}); !strings.Contains(a.body, `href="/signin?next=`) {
 		t.Errorf("sign out: %d %s", a.status, a.path)
-	}
-}
-
-func TestImport(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t)
-	r := w.visit("broker", "zh")
-	good := fmt.Sprintf(`{"title":"导入的需求","problem":"难","firm":"%s"}`, w.firm.ID)
-	tried := r.post("/import/need", "/import/need", url.Values{"file": {"file:" + good + "\n" + `{"problem":"没有名称","firm":"沈阳示例公司"}`}})
-	tried.has(t, "可导入 1 行", "有问题 1 行", "请填写")
-	kept := regexp.MustCompile(`name="kept" value="([^"]+)"`).FindStringSubmatch(tried.body)
-	if kept == nil {
-		t.Fatalf("nothing to confirm: %d %s", tried.status, tried.body)
-	}
-	for range 2 {
-		r.post("/import/need", "/import/need", url.Values{"kept": {kept[1]}, "key": {"imp"}}).has(t, "已导入 1 条记录")
-	}
-	if a := w.visit("registrar", "zh").post("/import/need", "/import/need", url.Values{"kept": {kept[1]}}); a.status != 422 {
-		t.Errorf("another's file: got %d, want 422", a.status)
-	}
-	list := r.get("/records/need")
-	if n := strings.Count(list.body, "导入的需求"); n != 1 {
-		t.Errorf("listed %d times, want 1", n)
 	}
 }

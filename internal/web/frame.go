@@ -65,5 +65,9 @@ func (f *face) menu(r *http.Request, actor access.Actor, lang text.Lang) []page.
 		here := r.URL.Path == href || strings.HasPrefix(r.URL.Path, href+"/")
 		items = append(items, page.Item{Label: k.Label.In(lang), Href: href, Here: here})
 	}
+	if slices.ContainsFunc(f.Office.Kinds, func(k record.Kind) bool { return access.MayCreate(actor, k) }) {
+		here := strings.HasPrefix(r.URL.Path, "/import")
+		items = append(items, page.Item{Label: text.ImportCentre.In(lang), Href: "/imports", Here: here})
+	}
 	return append(items, page.Item{Label: text.FiguresTitle.In(lang), Href: "/figures", Here: strings.HasPrefix(r.URL.Path, "/figures")})
 }

@@ -57,8 +57,9 @@ func (n *names) input(f record.Field, t typed) (page.Input, error) {
 		for i, name := range t[f.Name] {
 			in.Options = append(in.Options, page.Option{Value: name, Label: attached(i, name, n.lang), Chosen: true})
 		}
+		in.Help = strings.TrimSpace(in.Help + " " + text.AttachHelp.In(n.lang))
 		if len(in.Options) > 0 {
-			in.Help = text.KeepFiles.In(n.lang)
+			in.Help += text.KeepFiles.In(n.lang)
 		}
 	case record.List:
 		in.Help = strings.TrimSpace(in.Help + text.ListHelp.In(n.lang))

@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"heitu/internal/access"
@@ -18,6 +19,7 @@ import (
 const (
 	listPage    = 25 // rows on one page of a list
 	listColumns = 4  // columns besides title and state
+	longestCell = 80 // Chinese characters of a text in a list
 )
 
 // list is the records of a kind.
@@ -26,40 +28,40 @@ func (f *face) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	actor := door.Person(r).Actor
-	if access.Scopes(actor, k) == nil {
-		if actor.Account == "" {
-			return fault.SignedOut()
-		}
-		return fault.Denied(text.NotAllowed)
-	}
+	actor, asked := door.Person(r).Actor, r.URL.Query()
 	frame, err := f.frame(r, k.Label.In(door.Lang(r)))
 	if err != nil {
 		return err
 	}
 	frame.Wide = true
-	asked := r.URL.Query()
-	terms, err := termsOf(k, asked)
+	v := viewOf(k, asked)
+	q, err := f.mayList(actor, k, v)
 	if err != nil {
 		return err
 	}
-	found, err := f.Office.List(r.Context(), actor, record.Query{Kind: k.Name, Where: terms, After: asked.Get("after"), Limit: listPage})
+	q.After, q.Limit = asked.Get("after"), listPage
+	found, err := f.Office.List(r.Context(), actor, q)
 	if err != nil {
 		return err
 	}
 	n := f.names(r.Context(), actor, frame.Lang)
-	shown := page.List{
-		Kind: frame.Title, Total: total(found.Total, office.CountUpto, frame.Lang), Filtered: len(terms) > 0,
-		Export: "/api/export/" + k.Name + "?as=xlsx", Template: "/api/templates/" + k.Name,
-	}
+	shown := page.List{Kind: frame.Title, Name: k.Name, Total: total(found.Total, office.CountUpto, frame.Lang), Filtered: len(v.Where) > 0, Template: "/api/templates/" + k.Name}
 	if access.MayCreate(actor, k) {
 		shown.New, shown.Import = "/records/"+k.Name+"/new", "/import/"+k.Name
 	}
 	if shown.Filters, err = n.filters(k, asked); err != nil {
 		return err
 	}
-	if shown.Columns, shown.Rows, err = n.rows(k, found.Records); err != nil {
+	columns := n.columns(k, v)
+	if shown.Rows, err = n.rows(k, found.Records, columns); err != nil {
 		return err
+	}
+	if err := n.arrange(&shown, k, v, columns, asked.Get("view")); err != nil {
+		return err
+	}
+	n.offer(&shown, k, v, found)
+	if asked.Get("pick") == "page" {
+		shown.Ticked = true
 	}
 	if asked.Get("after") != "" {
 		shown.First = continued(r.URL, "")
@@ -68,6 +70,95 @@ func (f *face) list(w http.ResponseWriter, r *http.Request) error {
 		shown.Next = continued(r.URL, found.Next)
 	}
 	return f.show(w, r, http.StatusOK, page.ListPage(frame, shown))
+}
+
+// mayList is what a view asks for, if the actor may list the kind.
+func (f *face) mayList(actor access.Actor, k record.Kind, v view) (record.Query, error) {
+	if access.Scopes(actor, k) == nil {
+		if actor.Account == "" {
+			return record.Query{}, fault.SignedOut()
+		}
+		return record.Query{}, fault.Denied(text.NotAllowed)
+	}
+	terms, err := termsOf(k, v.Where)
+	name, rising := v.by()
+	return record.Query{Kind: k.Name, Where: terms, Sort: name, Rising: rising && name != ""}, err
+}
+
+// arrange offers columns, orders and saved views.
+func (n *names) arrange(shown *page.List, k record.Kind, v view, columns []record.Field, chosen string) (err error) {
+	if shown.Views, err = n.views(k, v, chosen); err != nil {
+		return err
+	}
+	path := "/records/" + k.Name
+	by, rising := v.by()
+	shown.Shown, shown.Sorts = v.query().Encode(), []page.Option{{Label: text.SortNewest.In(n.lang)}}
+	for _, f := range k.Fields {
+		label := f.Label.In(n.lang)
+		at := slices.IndexFunc(columns, func(c record.Field) bool { return c.Name == f.Name })
+		if f.Name != k.TitleField().Name {
+			shown.Choices = append(shown.Choices, page.Option{Value: f.Name, Label: label, Chosen: at >= 0})
+		}
+		if f.Filter && access.SeesField(n.actor, f, record.Record{}) {
+			shown.Sorts = append(shown.Sorts,
+				page.Option{Value: f.Name, Label: text.SortRising.In(n.lang, label), Chosen: by == f.Name && rising},
+				page.Option{Value: "-" + f.Name, Label: text.SortFalling.In(n.lang, label), Chosen: by == f.Name && !rising})
+		}
+	}
+	for name, typed := range v.Where {
+		shown.Kept = append(shown.Kept, page.Option{Value: typed, Label: name})
+	}
+	slices.SortFunc(shown.Kept, func(a, b page.Option) int { return strings.Compare(a.Label, b.Label) })
+	head := func(f record.Field) page.Head {
+		h := page.Head{Label: f.Label.In(n.lang)}
+		if !f.Filter || !access.SeesField(n.actor, f, record.Record{}) {
+			return h
+		}
+		turned := v
+		turned.Sort = f.Name
+		if by == f.Name {
+			h.Order = map[bool]string{true: "ascending", false: "descending"}[rising]
+			if rising {
+				turned.Sort = "-" + f.Name
+			}
+		}
+		h.Href = at(path, turned.query())
+		return h
+	}
+	shown.Title = head(k.TitleField())
+	for _, f := range columns {
+		shown.Heads = append(shown.Heads, head(f))
+	}
+	return nil
+}
+
+// exportForms are the formats in which a list can be had.
+var exportForms = []string{"xlsx", "csv", "jsonl"}
+
+// exports lead to the same records as files.
+func exports(kind string, q url.Values) []page.Link {
+	var list []page.Link
+	for _, as := range exportForms {
+		q.Set("as", as)
+		list = append(list, page.Link{Label: strings.ToUpper(as), Href: at("/api/export/"+kind, q)})
+	}
+	return list
+}
+
+// offer says what can be done with the list as a whole.
+func (n *names) offer(shown *page.List, k record.Kind, v view, found office.Page) {
+	q := v.query()
+	if len(v.Columns) > 0 { // with what the page shows besides, and what lets the file come back
+		q.Set("columns", strings.Join(slices.Concat([]string{k.TitleField().Name, "state"}, v.Columns, []string{"id", "rev"}), ","))
+	}
+	shown.Exports = exports(k.Name, q)
+	if n.actor.Account == "" {
+		return
+	}
+	if access.MayCreate(n.actor, k) && len(k.Alike) > 0 {
+		shown.Twins = "/duplicates/" + k.Name
+	}
+	n.offerBatch(shown, k, v, found)
 }
 
 // continued is the address of the page after a record, or of the first one.
@@ -91,34 +182,49 @@ func (n *names) filterable(k record.Kind) []record.Field {
 	return list
 }
 
-// rows lays records out in columns: those fields by which lists are filtered.
-func (n *names) rows(k record.Kind, records []record.Record) ([]string, []page.Row, error) {
-	if err := n.learn(records...); err != nil {
-		return nil, nil, err
+// columns are the fields that a view shows: those chosen, or else some of those by
+// which lists are filtered.
+func (n *names) columns(k record.Kind, v view) []record.Field {
+	var list []record.Field
+	for _, name := range v.Columns {
+		if f, ok := k.Field(name); ok && name != k.TitleField().Name {
+			list = append(list, f)
+		}
 	}
-	var columns []record.Field
-	var heads []string
+	if len(list) > 0 {
+		return list
+	}
 	for _, f := range n.filterable(k) {
-		if f.Name == k.TitleField().Name || len(columns) == listColumns || n.compound(k.Name) && f.Type.Name() == "reference" {
+		if f.Name == k.TitleField().Name || len(list) == listColumns || n.compound(k.Name) && f.Type.Name() == "reference" {
 			continue
 		}
-		columns, heads = append(columns, f), append(heads, f.Label.In(n.lang))
+		list = append(list, f)
+	}
+	return list
+}
+
+// rows lays records out in columns.
+func (n *names) rows(k record.Kind, records []record.Record, columns []record.Field) ([]page.Row, error) {
+	if err := n.learn(records...); err != nil {
+		return nil, err
 	}
 	var rows []page.Row
 	for _, r := range records {
-		row := page.Row{Title: n.title(r), Href: address(k.Name, r.ID), State: badge(k, r.State, n.lang)}
-		for i, f := range columns {
-			row.Cells = append(row.Cells, page.Cell{Label: heads[i], Value: n.value(r, f)})
+		row := page.Row{ID: r.ID, Title: n.title(r), Href: address(k.Name, r.ID), State: badge(k, r.State, n.lang)}
+		for _, f := range columns {
+			v := n.value(r, f)
+			v.Text, v.Other = beginning(v.Text, longestCell), nil
+			row.Cells = append(row.Cells, page.Cell{Label: f.Label.In(n.lang), Value: v})
 		}
 		rows = append(rows, row)
 	}
-	return heads, rows, nil
+	return rows, nil
 }
 
-// termsOf reads the filters of an address.
-func termsOf(k record.Kind, asked url.Values) ([]record.Term, error) {
+// termsOf reads the filters of a view.
+func termsOf(k record.Kind, asked map[string]string) ([]record.Term, error) {
 	var terms []record.Term
-	if state := asked.Get("state"); state != "" {
+	if state := asked["state"]; state != "" {
 		terms = append(terms, record.Term{Field: "state", Op: record.Equal, Value: state})
 	}
 	for _, f := range k.Fields {
@@ -126,7 +232,7 @@ func termsOf(k record.Kind, asked url.Values) ([]record.Term, error) {
 			continue
 		}
 		for name, op := range map[string]record.Op{f.Name: record.Equal, f.Name + ".from": record.AtLeast, f.Name + ".to": record.AtMost} {
-			typed := strings.TrimSpace(asked.Get(name))
+			typed := asked[name]
 			if typed == "" {
 				continue
 			}

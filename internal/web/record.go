@@ -39,6 +39,9 @@ func (f *face) showRecord(w http.ResponseWriter, r *http.Request, status int, st
 		return err
 	}
 	shown := n.sheet(k, rec)
+	if err := n.become(&shown, rec, r.URL.Query().Get("merged")); err != nil {
+		return err
+	}
 	if shown.By, err = n.author(rec); err != nil {
 		return err
 	}
@@ -50,8 +53,11 @@ func (f *face) showRecord(w http.ResponseWriter, r *http.Request, status int, st
 			return err
 		}
 	}
-	if shown.Matches, err = n.matches(k, rec); err != nil {
-		return err
+	if !shown.Void {
+		shown.Papers = n.papers(k, rec)
+		if shown.Matches, err = n.matches(k, rec); err != nil {
+			return err
+		}
 	}
 	if shown.Linked, err = n.linked(k, rec); err != nil {
 		return err

@@ -41,6 +41,13 @@ func (f *face) search(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	}
+	if q.Text != "" && q.Kind != "" && len(shown.Cards) > 0 {
+		out := url.Values{"q": {q.Text}}
+		for name, code := range q.Where {
+			out.Set(name, code)
+		}
+		shown.Exports = exports(q.Kind, out)
+	}
 	return f.show(w, r, http.StatusOK, page.SearchPage(frame, shown))
 }
 

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"path"
 	"strings"
 	"time"
 
@@ -29,18 +30,24 @@ func (n *names) value(r record.Record, f record.Field) page.Value {
 	}
 	switch f.Type.(type) {
 	case record.Attachments:
-		var links []page.Link
+		var files []page.File
 		for i, item := range record.Ids(v) {
-			hash, _ := record.File(item)
-			links = append(links, page.Link{Label: attached(i, item, n.lang), Href: "/api" + address(r.Kind, r.ID) + "/files/" + hash})
+			hash, called := record.File(item)
+			image := isImage(called)
+			files = append(files, page.File{
+				Link:  page.Link{Label: attached(i, item, n.lang), Href: address(r.Kind, r.ID) + "/files/" + hash},
+				Image: image, Inline: image || strings.EqualFold(path.Ext(called), ".pdf"),
+			})
 		}
-		return page.Value{Links: links}
+		return page.Value{Files: files}
 	case record.List, record.Choices:
 		var items []string
 		for _, item := range record.Ids(v) {
 			items = append(items, f.Type.Format([]string{item}, n.lang))
 		}
 		return page.Value{Items: items}
+	case record.Date:
+		return page.Value{Text: f.Type.Format(v, n.lang), Date: true}
 	case record.Money, record.Integer:
 		return page.Value{Text: f.Type.Format(v, n.lang), Number: true}
 	}
@@ -83,6 +90,9 @@ func (n *names) plain(r record.Record, f record.Field) string {
 	parts := v.Items
 	for _, l := range v.Links {
 		parts = append(parts, l.Label)
+	}
+	for _, file := range v.Files {
+		parts = append(parts, file.Label)
 	}
 	if v.Text != "" {
 		parts = append(parts, v.Text)

@@ -14,8 +14,8 @@ import (
 	"heitu/internal/web/page"
 )
 
-// asked lists the fields that a step asks for.
-func asked(k record.Kind, s flow.Step) []record.Field {
+// asksOf lists the fields that a step asks for.
+func asksOf(k record.Kind, s flow.Step) []record.Field {
 	var list []record.Field
 	for _, name := range s.Asks {
 		if f, ok := k.Field(name); ok {
@@ -35,7 +35,7 @@ func (n *names) steps(k record.Kind, r record.Record, key string) ([]page.Step, 
 			Name: s.Name, Label: s.Label.In(n.lang), To: to.Label.In(n.lang), Key: key,
 			Action: address(k.Name, r.ID) + "/steps/" + s.Name, Rev: strconv.FormatInt(r.Rev, 10), Missing: n.missing(k, r, s),
 		}
-		fields := asked(k, s)
+		fields := asksOf(k, s)
 		t := shownAs(fields, r)
 		for _, f := range fields {
 			in, err := n.input(f, t)
@@ -114,19 +114,16 @@ func (f *face) takeStep(w http.ResponseWriter, r *http.Request) error {
 	}
 	move := office.Move{Kind: k.Name, ID: rec.ID, Rev: revOf(r), Step: r.PathValue("step")}
 	fields := askedBy(k, f.Office.Processes[k.Name], move.Step)
-	t, err := f.typedInto(fields, r)
-	if err != nil {
-		return err
-	}
-	values, err := parsed(fields, t)
-	if err == nil {
+	t, unkept := f.typedInto(fields, r)
+	values, unread := parsed(fields, t)
+	if err = fault.Join(unkept, unread); err == nil {
 		move.Fields = given(values)
 		_, err = f.Office.Take(r.Context(), actor, r.PostFormValue("key"), move)
 	}
 	switch {
 	case err == nil:
 		return f.saved(w, r, address(k.Name, rec.ID))
-	case mendable(err):
+	case mendable(err) || unkept != nil && fault.All(unkept) != nil:
 		return f.showRecord(w, r, door.Status(err), move.Step, t, err)
 	}
 	return err
@@ -139,7 +136,7 @@ func askedBy(k record.Kind, p flow.Process, name string) []record.Field {
 	if i < 0 {
 		return nil
 	}
-	return asked(k, p.Steps[i])
+	return asksOf(k, p.Steps[i])
 }
 
 // given leaves out what was left empty: a step sets fields, it does not clear them.

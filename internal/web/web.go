@@ -19,6 +19,7 @@ import (
 	"heitu/internal/door"
 	"heitu/internal/fault"
 	"heitu/internal/find"
+	"heitu/internal/intake"
 	"heitu/internal/office"
 	"heitu/internal/report"
 	"heitu/internal/text"
@@ -32,6 +33,7 @@ type Config struct {
 	Accounts  *account.Accounts
 	Start     *account.Start
 	Files     *blob.Folder
+	Clerk     *intake.Clerk
 	Home, Key string                      // name of the node, and the key that verifies its journal
 	Settle    func(context.Context) error // returns once what was saved can be found and counted
 }
@@ -40,12 +42,11 @@ type Config struct {
 type face struct {
 	Config
 	door *door.Door
-	kept *drawer
 }
 
 // Mount registers every page at the door.
 func Mount(d *door.Door, c Config) {
-	f := &face{Config: c, door: d, kept: newDrawer(c.Accounts.Now)}
+	f := &face{Config: c, door: d}
 	for _, r := range f.routes() {
 		d.Handle("web", r.pattern, f.fail, r.handler)
 	}
@@ -73,8 +74,24 @@ func (f *face) routes() []route {
 		{"POST /accounts/{id}/invite", f.checked(f.invite)},
 		{"GET /figures", f.figures},
 		{"GET /figures/{name}", f.figure},
-		{"GET /import/{kind}", f.importForm},
-		{"POST /import/{kind}", f.checked(f.importFile)},
+		{"GET /records/{kind}/batch", f.batchForm},
+		{"POST /records/{kind}/batch", f.checked(f.batchDo)},
+		{"POST /records/{kind}/views", f.checked(f.keepView)},
+		{"GET /records/{kind}/{id}/files/{name}", f.attached},
+		{"GET /import/{kind}", f.importInto},
+		{"GET /imports", f.imports},
+		{"POST /imports", f.checked(f.receive)},
+		{"GET /imports/{id}", f.importOne},
+		{"GET /imports/{id}/progress", f.progress},
+		{"GET /imports/{id}/marked", f.marked},
+		{"POST /imports/{id}/arrange", f.checked(f.arrange)},
+		{"POST /imports/{id}/start", f.checked(f.startImport)},
+		{"POST /imports/{id}/undo", f.checked(f.undoImport)},
+		{"GET /deeds", f.deeds},
+		{"GET /deeds/{id}", f.deed},
+		{"POST /deeds/{id}/undo", f.checked(f.undoDeed)},
+		{"GET /duplicates/{kind}", f.duplicates},
+		{"POST /duplicates/{kind}", f.checked(f.merge)},
 		{"GET /signin", f.signInForm},
 		{"POST /signin", f.checked(f.signIn)},
 		{"POST /signout", f.checked(f.signOut)},

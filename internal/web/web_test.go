@@ -162,11 +162,7 @@ func (r *reader) post(page, path string, form url.Values) answer {
 	for name, values := range form {
 		for _, v := range values {
 			if file, ok := strings.CutPrefix(v, "file:"); ok {
-				called := "needs.jsonl"
-				if name == "files" {
-					called = "说明.txt"
-				}
-				part, _ := mw.CreateFormFile(name, called)
+				part, _ := mw.CreateFormFile(name, "说明.txt")
 				_, _ = part.Write([]byte(file))
 				continue
 			}

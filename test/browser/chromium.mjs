@@ -30,7 +30,7 @@ export async function open(browser, base, options = {}) {
   });
   page.on('pageerror', e => page.faults.push(`script error: ${e.message}`));
   page.on('console', m => {
-    if (m.type() === 'error') page.faults.push(`console: ${m.text()}`);
+    if (m.type() === 'error') page.faults.push(`console: ${m.text()} ${m.location().url}`);
   });
   return page;
 }

@@ -41,7 +41,11 @@ export async function screens(page, role) {
     await record('match', '/records/match?state=proposed');
     await record('draft', '/records/contract?state=draft');
     found.form = '/records/need/new';
-    found.import = '/import/need';
+    found.imports = '/imports?kind=need';
+    found.deeds = '/deeds';
+    found.duplicates = '/duplicates/organisation';
+    found.batch = '/records/need/batch?scope=all&list=&act=edit.region';
+    found.columns = '/records/need?columns=problem,firm,budget,closes&sort=-opens';
     found.person = '/records/person';
     if (need) found.edit = `${need}/edit`;
   }
@@ -51,5 +55,35 @@ export async function screens(page, role) {
     found['account-form'] = '/records/account/new';
     if (account) found.erase = `${account}/erase`;
   }
+  return found;
+}
+
+// drop lets a file fall on an element, as a mouse would.
+export async function drop(page, selector, data, name) {
+  const files = await page.evaluateHandle(([bytes, name]) => {
+    const carried = new DataTransfer();
+    carried.items.add(new File([Uint8Array.from(atob(bytes), c => c.charCodeAt(0))], name));
+    return carried;
+  }, [data.toString('base64'), name]);
+  for (const type of ['dragenter', 'dragover', 'drop']) await page.dispatchEvent(selector, type, { dataTransfer: files });
+}
+
+// until waits for an element, through pages that load themselves anew.
+export async function until(page, selector) {
+  await page.waitForSelector(selector, { timeout: 60_000 });
+  await page.waitForLoadState();
+}
+
+// clean returns what is wrong with a page as it stands: for a reader with aids, in its
+// markup, and at 320 pixels.
+export async function clean(page, axe, markup) {
+  const found = await axe(page);
+  const answer = await page.request.get(page.url());
+  if (answer.ok()) found.push(...await markup(await answer.text()));
+  const before = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 700 });
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  if (wide > 0) found.push(`${wide} px too wide at 320 px`);
+  await page.setViewportSize(before);
   return found;
 }

@@ -53,3 +53,11 @@ func dash(s string) string {
 	}
 	return s
 }
+
+// sorted marks the column by which a table is in order.
+func sorted(h Head) templ.Attributes {
+	if h.Order == "" {
+		return nil
+	}
+	return templ.Attributes{"aria-sort": h.Order}
+}

@@ -6,6 +6,8 @@
 package page
 
 import (
+	"strconv"
+
 	"heitu/internal/text"
 )
 
@@ -22,6 +24,7 @@ type Frame struct {
 	Person  string // his name
 	Menu    []Item
 	Wide    bool // whether the page holds a broad table
+	Reload  int  // seconds after which the page is loaded anew where there are no scripts, 0 for never
 }
 
 // Item is one entry of the menu.
@@ -62,3 +65,5 @@ func (f Frame) Heading() string {
 	}
 	return f.Title + " · " + f.Market
 }
+
+func (f Frame) reload() string { return strconv.Itoa(f.Reload) }

@@ -33,6 +33,7 @@ const (
 	FormYesNo    Form = "yesno"
 	FormFiles    Form = "files"
 	FormPassword Form = "password"
+	FormFile     Form = "file" // one file, as a place to drop it
 )
 
 // Option is one thing to choose.

@@ -2,27 +2,29 @@ package page
 
 // Record is everything that a page says about one record.
 type Record struct {
-	Kind     Link
-	Title    string
-	Href     string
-	State    Badge
-	Home     string
-	Rev      string
-	Saved    string // when this revision was made
-	By       string
-	Prose    []Field
-	Facts    []Field
-	Who      Who // who may see the record at all
-	Edit     string
-	Invite   string
-	Erase    string
-	Steps    []Step
-	Faults   []Fault
-	Notice   string
-	Matches  []Matches
-	Linked   []Linked
-	History  []Change
-	Uploaded []Link
+	Kind    Link
+	Title   string
+	Href    string
+	State   Badge
+	Home    string
+	Rev     string
+	Saved   string // when this revision was made
+	By      string
+	Prose   []Field
+	Facts   []Field
+	Who     Who // who may see the record at all
+	Edit    string
+	Invite  string
+	Erase   string
+	Steps   []Step
+	Faults  []Fault
+	Papers  []Link // what can be printed or kept of it
+	Void    bool
+	Merged  Link // the record it was merged into
+	Made    Link // the deed that has just merged another into it
+	Matches []Matches
+	Linked  []Linked
+	History []Change
 }
 
 // Step is a step that the reader may take.

@@ -8,5 +8,6 @@ type Found struct {
 	Total   string
 	Cards   []Card
 	Before  string // address of the page before, "" for none
+	Exports []Link // the same as files
 	Next    string
 }

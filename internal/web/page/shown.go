@@ -5,9 +5,18 @@ type Value struct {
 	Text   string   // words on one line or several
 	Lang   string   // the language of the words, "" for that of the page
 	Other  *Value   // the same words in the other language
-	Links  []Link   // records, files
+	Links  []Link   // records
+	Files  []File   // attachments
 	Items  []string // codes and keywords
 	Number bool     // whether Text is an amount or a count
+	Date   bool     // whether Text is a day, which does not break
+}
+
+// File is an attachment. One that a browser shows by itself is opened there, any other saved.
+type File struct {
+	Link
+	Image  bool
+	Inline bool
 }
 
 // Field is one field of a record with who may see it.

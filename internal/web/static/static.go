@@ -1,4 +1,4 @@
-// Package static holds the files that pages load: one stylesheet, one script,
+// Package static holds the files that pages load: one stylesheet, two scripts,
 // and drawings. Nothing is built; what lies here is what is served.
 //
 // An address carries the hash of the file's content, so that a browser may keep

@@ -1,5 +1,5 @@
 // With the keyboard alone: skip link, sign in, search, open a record, take a step.
-import { speak } from '../visit.mjs';
+import { speak, until } from '../visit.mjs';
 
 // reach presses Tab until the element that is wanted has the focus.
 async function reach(p, wanted, limit = 250) {
@@ -54,4 +54,30 @@ export default async function keyboard({ base, signIns, page, assert }) {
   await reach(p, '.step button');
   await p.keyboard.press('Enter');
   await p.waitForFunction(() => document.querySelector('.record-head .badge.go') !== null);
+  await importing(p);
+}
+
+// importing brings a pasted table in and takes it back.
+async function importing(p) {
+  await p.goto('/imports?kind=need');
+  await reach(p, '.paste > summary');
+  await p.keyboard.press('Enter');
+  await reach(p, '[name=pasted]');
+  await p.keyboard.insertText('需求名称\t需求单位\t待解决的问题\n键盘导入的需求\t包头示例永磁材料有限公司\t甲\n');
+  await reach(p, 'form.filling button[type=submit]');
+  await p.keyboard.press('Enter');
+  await until(p, '.counts, form.mapping');
+  if (await p.locator('.counts').count() === 0) {
+    await reach(p, 'form.mapping button[type=submit]');
+    await p.keyboard.press('Enter');
+    await until(p, '.counts');
+  }
+  await reach(p, 'form[action$="/start"] button');
+  await p.keyboard.press('Enter');
+  await until(p, '.done');
+  await reach(p, '.undo > summary');
+  await p.keyboard.press('Enter');
+  await reach(p, '.undo button');
+  await p.keyboard.press('Enter');
+  await until(p, '.done [role=status]');
 }

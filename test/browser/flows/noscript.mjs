@@ -1,6 +1,7 @@
 // Without scripts: search, choose a language, sign in, make a record with a fault
 // and without, take a step, look at a figure and its proof, sign out.
 import { signIn } from '../visit.mjs';
+import { workbook } from '../workbook.mjs';
 
 export default async function noscript({ signIns, page, assert }) {
   const p = await page({ javaScriptEnabled: false, reducedMotion: 'reduce' });
@@ -27,10 +28,30 @@ export default async function noscript({ signIns, page, assert }) {
   await p.locator('.step > summary').first().click();
   await p.locator('.step button').first().click();
   assert.ok(await p.locator('.record-head .badge.go').count() === 1, 'the step was not taken');
+  await importing(p, assert);
   await p.goto('/figures');
   await p.locator('.sum a').first().click();
   assert.ok(await p.locator('#proof .command').count() >= 3);
   await p.click('.tools form[action="/signout"] button');
   assert.ok(await p.locator('.tools a[href^="/signin"]').count() === 1);
   p.faults = p.faults.filter(f => !/422/.test(f));
+}
+
+// importing brings a workbook in and takes it back; progress is seen by loading anew.
+async function importing(p, assert) {
+  const rows = [['需求名称', '需求单位', '待解决的问题'], ['不用脚本导入', '包头示例永磁材料有限公司', '甲'], ['', '包头示例永磁材料有限公司', '乙']];
+  await p.goto('/imports?kind=need');
+  await p.setInputFiles('form.filling input[type=file]', { name: 'needs.xlsx', mimeType: 'application/octet-stream', buffer: workbook('Needs', rows) });
+  await p.click('form.filling button[type=submit]');
+  await p.waitForSelector('.counts, form.mapping', { timeout: 60_000 });
+  if (await p.locator('.counts').count() === 0) {
+    await p.click('form.mapping button[type=submit]');
+    await p.waitForSelector('.counts', { timeout: 60_000 });
+  }
+  assert.deepEqual(await p.locator('.count-tab b').allTextContents(), ['1', '1', '0', '0']);
+  await p.click('form[action$="/start"] button');
+  await p.waitForSelector('.done', { timeout: 60_000 });
+  await p.locator('.undo > summary').click();
+  await p.click('.undo button');
+  await p.waitForSelector('.done [role=status]', { timeout: 60_000 });
 }

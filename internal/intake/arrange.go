@@ -1,0 +1,199 @@
+package intake
+
+import (
+	"context"
+	"io"
+	"os"
+	"slices"
+
+	"heitu/internal/access"
+	"heitu/internal/fault"
+	"heitu/internal/sheet"
+	"heitu/internal/store"
+	"heitu/internal/text"
+)
+
+// Import returns an import of the actor's own, with its progress.
+func (c *Clerk) Import(ctx context.Context, actor access.Actor, id string) (Import, error) {
+	d, b, counts, err := c.own(ctx, actor, id)
+	if err != nil {
+		return Import{}, err
+	}
+	return c.show(d, b, counts), nil
+}
+
+// listed is how many imports a list holds.
+const listed = 50
+
+// Imports returns the newest imports of the actor.
+func (c *Clerk) Imports(ctx context.Context, actor access.Actor) ([]Import, error) {
+	deeds, err := c.Office.Deeds(ctx, actor, Sort, listed)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Import, len(deeds))
+	for n, d := range deeds {
+		if list[n], err = c.Import(ctx, actor, d.ID); err != nil {
+			return nil, err
+		}
+	}
+	return list, nil
+}
+
+// Arrange sets layouts, step and mode, and starts the dry run. Of a layout, the rows
+// of the header and the meaning and unit of columns are taken; without layouts they
+// stay as they are.
+func (c *Clerk) Arrange(ctx context.Context, actor access.Actor, id string, layouts []sheet.Layout, step, mode string) (Import, error) {
+	d, _, _, err := c.own(ctx, actor, id)
+	if err == nil && d.Account != actor.Account {
+		err = fault.Missing(text.NoSuchImport)
+	}
+	if err != nil {
+		return Import{}, err
+	}
+	k, err := c.Office.Kind(d.Kind)
+	if err != nil {
+		return Import{}, err
+	}
+	if step != "" {
+		if _, err := c.Office.Processes[k.Name].Find(step, k.First()); err != nil {
+			return Import{}, err
+		}
+	}
+	if mode == "" {
+		mode = ModeChange
+	}
+	if mode != ModeChange && mode != ModeLeave {
+		return Import{}, fault.Invalid("mode", text.ImportMode)
+	}
+	d, b, err := c.change(ctx, id, func(state string, b *body) (string, error) {
+		if b.Begun || state == Undone {
+			return "", fault.Conflict(text.AlreadyBegun)
+		}
+		if layouts != nil {
+			settled, err := settled(k, b.Layouts, layouts)
+			if err != nil {
+				return "", err
+			}
+			b.Layouts = settled
+		}
+		b.Step, b.Mode, b.Turn = step, mode, b.Turn+1
+		b.Rows, b.Tried, b.Failure = 0, nil, text.Label{}
+		return Trying, nil
+	})
+	if err != nil {
+		return Import{}, err
+	}
+	c.mu.Lock()
+	if l := c.live[id]; l != nil && l.stop != nil {
+		l.stop()
+	}
+	delete(c.live, id)
+	c.mu.Unlock()
+	c.tries.wake()
+	return c.show(d, b, nil), nil
+}
+
+// Start brings the good rows in, and remembers what the columns mean.
+func (c *Clerk) Start(ctx context.Context, actor access.Actor, id string) (Import, error) {
+	d, b, counts, err := c.own(ctx, actor, id)
+	if err == nil && d.Account != actor.Account {
+		err = fault.Missing(text.NoSuchImport)
+	}
+	if err != nil {
+		return Import{}, err
+	}
+	if d.State == Running || d.State == Done {
+		return c.show(d, b, counts), nil
+	}
+	if d.State != Tried && !(d.State == Failed && b.Begun) {
+		return Import{}, fault.Conflict(text.NotTried)
+	}
+	if err := c.remember(ctx, actor, d.Kind, b.Layouts); err != nil {
+		return Import{}, err
+	}
+	d, b, err = c.change(ctx, id, func(state string, b *body) (string, error) {
+		if state != d.State || b.Undone > 0 {
+			return "", fault.Conflict(text.NotTried)
+		}
+		b.Begun, b.Failure = true, text.Label{}
+		return Running, nil
+	})
+	if err != nil {
+		return Import{}, err
+	}
+	c.brings.wake()
+	return c.show(d, b, counts), nil
+}
+
+// Verdicts returns what the trial says, in the order of the file: with an outcome, any where it is "";
+// after so many, at most limit. What a record held before is shown only to whoever may see it now.
+func (c *Clerk) Verdicts(ctx context.Context, actor access.Actor, id, outcome string, after, limit int) ([]Verdict, error) {
+	d, _, _, err := c.own(ctx, actor, id)
+	if err == nil && d.Account != actor.Account {
+		err = fault.Missing(text.NoSuchImport)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains([]string{"", store.PartMade, store.PartChanged, store.PartLeft, store.PartRefused}, outcome) {
+		return nil, fault.Invalid("outcome", text.ImportOutcome)
+	}
+	list := []Verdict{}
+	err = c.eachVerdict(id, outcome, after, func(v Verdict) (bool, error) {
+		if len(v.Changes) > 0 {
+			_, err := c.Office.Record(ctx, actor, d.Kind, v.Record)
+			if fault.Is(err, fault.CodeMissing) {
+				v.Changes = nil
+			} else if err != nil {
+				return false, err
+			}
+		}
+		list = append(list, v)
+		return len(list) < limit, nil
+	})
+	return list, err
+}
+
+// Marked writes the file with its wrong cells red and a comment in each, as a workbook.
+func (c *Clerk) Marked(ctx context.Context, actor access.Actor, id string, lang text.Lang, w io.Writer) error {
+	d, b, _, err := c.own(ctx, actor, id)
+	if err == nil && d.Account != actor.Account {
+		err = fault.Missing(text.NoSuchImport)
+	}
+	if err != nil {
+		return err
+	}
+	var marks []sheet.Mark
+	err = c.eachVerdict(id, store.PartRefused, 0, func(v Verdict) (bool, error) {
+		at := map[string]int{}
+		for _, l := range b.Layouts {
+			for _, col := range l.Columns {
+				if l.Sheet == v.Sheet && col.Field != "" {
+					at[col.Field] = col.At
+				}
+			}
+		}
+		for _, p := range v.Faults {
+			mark := sheet.Mark{Sheet: v.Sheet, Line: v.Line, At: -1, Text: p.Text.In(lang)}
+			if n, ok := at[p.Field]; ok {
+				mark.At = n
+			}
+			marks = append(marks, mark)
+		}
+		return true, nil
+	})
+	if err != nil {
+		return err
+	}
+	file, err := os.Open(c.path(id, fileEnd))
+	if err != nil {
+		return fault.Missing(text.ImportFileGone)
+	}
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return err
+	}
+	return sheet.MarkBook(w, b.Name, file, info.Size(), marks)
+}

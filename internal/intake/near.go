@@ -1,0 +1,150 @@
+package intake
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"heitu/internal/access"
+	"heitu/internal/record"
+	"heitu/internal/store"
+	"heitu/internal/text"
+	"heitu/internal/twin"
+)
+
+// twins knows the titles of the records that an actor sees, and of the rows above.
+type twins struct {
+	index  *twin.Index
+	titles map[string]string // by id, or by the place of a row
+}
+
+// atOnce is how many records are read in one transaction.
+const atOnce = 2_000
+
+// every runs fn for each record of a kind as the actor may see it, the newest first.
+func (c *Clerk) every(ctx context.Context, actor access.Actor, k record.Kind, fn func(record.Record) error) error {
+	q := record.Query{Kind: k.Name, Scopes: access.Scopes(actor, k), Limit: atOnce}
+	for {
+		var page []record.Record
+		err := c.Office.Store.View(ctx, func(tx store.Tx) (err error) {
+			page, err = tx.Find(ctx, q)
+			return err
+		})
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		for _, r := range page {
+			if seen, ok := access.View(actor, k, r); ok {
+				if err := fn(seen); err != nil {
+					return err
+				}
+			}
+		}
+		if len(page) < atOnce {
+			return nil
+		}
+		q.After = page[len(page)-1].ID
+	}
+}
+
+// twinsOf takes in the titles of all records of a kind that the actor sees.
+func (c *Clerk) twinsOf(ctx context.Context, actor access.Actor, k record.Kind) (*twins, error) {
+	t := &twins{index: twin.New(), titles: map[string]string{}}
+	err := c.every(ctx, actor, k, func(r record.Record) error {
+		t.add(r.ID, k.Title(r, text.ZH))
+		return nil
+	})
+	return t, err
+}
+
+func (t *twins) add(id, title string) {
+	t.index.Add(id, title)
+	t.titles[id] = title
+}
+
+// rowMark begins the name under which a row stands among records.
+const rowMark = "row "
+
+// nearOf says which records and rows above look like the record that a row would make.
+func (j *judge) nearOf(r *row) []Near {
+	title := j.kind.Title(record.Record{Fields: r.Fields}, text.ZH)
+	if title == "" {
+		return nil
+	}
+	var near []Near
+	for _, l := range j.twins.index.Near(title) {
+		n := Near{ID: l.ID, Title: j.twins.titles[l.ID]}
+		if line, ok := strings.CutPrefix(l.ID, rowMark); ok {
+			n.ID = ""
+			n.Line, _ = strconv.Atoi(line[strings.LastIndexByte(line, ' ')+1:])
+		}
+		near = append(near, n)
+	}
+	j.twins.add(rowMark+r.Sheet+" "+strconv.Itoa(r.Line), title)
+	return near
+}
+
+// Pair is two records that look like the same thing.
+type Pair struct {
+	A, B     record.Record
+	Likeness float64
+	Same     []string // fields in which they are equal
+}
+
+// newest is how many records are compared with all others.
+const newest = 2_000
+
+// Twins lists pairs of records that look like the same thing, as the actor sees
+// them: of the newest records, each with all others of the kind.
+func (c *Clerk) Twins(ctx context.Context, actor access.Actor, kind string, limit int) ([]Pair, error) {
+	k, err := c.Office.Kind(kind)
+	if err != nil || len(k.Alike) == 0 {
+		return nil, err
+	}
+	index := twin.New()
+	var asked []record.Record
+	err = c.every(ctx, actor, k, func(r record.Record) error {
+		index.Add(r.ID, k.Title(r, text.ZH))
+		if len(asked) < newest {
+			asked = append(asked, r)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	var pairs []Pair
+	paired := map[[2]string]bool{}
+	for _, a := range asked {
+		for _, l := range index.Near(k.Title(a, text.ZH)) {
+			if l.ID == a.ID || paired[[2]string{l.ID, a.ID}] || len(pairs) == limit {
+				continue
+			}
+			paired[[2]string{a.ID, l.ID}] = true
+			p, err := c.pair(ctx, actor, k, a.ID, l)
+			if err != nil {
+				return nil, err
+			}
+			pairs = append(pairs, p)
+		}
+	}
+	return pairs, nil
+}
+
+// pair reads two records as the actor may see them.
+func (c *Clerk) pair(ctx context.Context, actor access.Actor, k record.Kind, id string, l twin.Likeness) (Pair, error) {
+	p := Pair{Likeness: l.Share}
+	var err error
+	if p.A, err = c.Office.Record(ctx, actor, k.Name, id); err != nil {
+		return p, err
+	}
+	if p.B, err = c.Office.Record(ctx, actor, k.Name, l.ID); err != nil {
+		return p, err
+	}
+	for _, f := range k.Fields {
+		if v, ok := p.A.Fields[f.Name]; ok && alike(v, p.B.Fields[f.Name]) {
+			p.Same = append(p.Same, f.Name)
+		}
+	}
+	return p, nil
+}

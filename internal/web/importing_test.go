@@ -1,0 +1,165 @@
+package web_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// work lets the clerk do what waits, and the follower follow.
+func (w *world) work() {
+	w.t.Helper()
+	if err := w.node.Clerk.Work(context.Background()); err != nil {
+		w.t.Fatal(err)
+	}
+	w.settle()
+}
+
+// An import as somebody without scripts lives it: pasted, tried, brought in, brought
+// again, taken back; and as nobody else does.
+func TestImport(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r := w.visit("broker", "zh")
+	table := "需求名称\t需求单位\t待解决的问题\n导入的需求\t沈阳示例公司\t难\n\t沈阳示例公司\t没有名称\n另一个\t没有这家单位\t难\n"
+	a := r.post("/imports", "/imports", url.Values{"kind": {"need"}, "pasted": {table}})
+	page := a.path
+	if !strings.HasPrefix(page, "/imports/") {
+		t.Fatalf("paste: %d %s\n%s", a.status, a.path, a.body)
+	}
+	w.work()
+	if a = r.get(page); strings.Contains(a.body, page+"/arrange") && !strings.Contains(a.body, page+"/start") {
+		form := url.Values{"mode": {"change"}}
+		for _, m := range regexp.MustCompile(`name="(s0\.[^"]+)" value="([^"]*)"`).FindAllStringSubmatch(a.body, -1) {
+			form.Set(m[1], m[2])
+		}
+		for i, field := range []string{"title", "firm", "problem"} {
+			form.Set(fmt.Sprintf("s0.%d", i), field)
+		}
+		r.post(page, page+"/arrange", form)
+		w.work()
+	}
+	r.get(page).has(t, "试运行结果", "第 3 行", "A列", "表中为空", "没有这家单位", "立即导入 1 行", page+"/marked")
+	r.get(page+"?show=made").has(t, "导入的需求")
+	if a := r.get(page + "/marked"); a.status != 200 || !strings.Contains(a.header.Get("Content-Disposition"), ".xlsx") {
+		t.Errorf("marked workbook: %d %s", a.status, a.header.Get("Content-Disposition"))
+	}
+	other := w.visit("registrar", "zh")
+	for _, path := range []string{page, page + "/marked", page + "/progress", "/deeds/" + strings.TrimPrefix(page, "/imports/")} {
+		if a := other.get(path); a.status != 404 {
+			t.Errorf("another's %s: got %d, want 404", path, a.status)
+		}
+	}
+	if a := other.post("/imports", page+"/start", url.Values{}); a.status != 404 {
+		t.Errorf("another starts it: got %d, want 404", a.status)
+	}
+	r.post(page, page+"/start", url.Values{})
+	w.work()
+	r.get(page).has(t, "导入完成", "导入的需求", page+"/undo")
+	if n := strings.Count(r.get("/records/need").body, ">导入的需求<"); n != 1 {
+		t.Errorf("listed %d times, want 1", n)
+	}
+	again := r.post("/imports", "/imports", url.Values{"kind": {"need"}, "pasted": {"需求名称\t需求单位\t待解决的问题\n导入的需求\t沈阳示例公司\t难\n"}})
+	w.work()
+	r.get(again.path).hasNot(t, again.path+"/start\"><button")
+	r.post(page, page+"/undo", url.Values{})
+	w.work()
+	r.get(page).has(t, "本次导入已撤销")
+	r.get("/records/need").hasNot(t, ">导入的需求<")
+	if a := r.post("/imports", "/imports", url.Values{"kind": {"need"}}); a.status != http.StatusUnprocessableEntity {
+		t.Errorf("nothing sent: got %d, want 422", a.status)
+	}
+}
+
+// Views belong to whoever saved them; those shared are everybody's to use.
+func TestViews(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r, other := w.visit("broker", "zh"), w.visit("registrar", "zh")
+	save := func(name, shared string) string {
+		form := url.Values{"name": {name}, "shown": {"columns=closes,firm&sort=-opens&region=210000&nonsense=1"}}
+		if shared != "" {
+			form.Set("shared", shared)
+		}
+		a := r.post("/records/need", "/records/need/views", form)
+		if a.status != 200 {
+			t.Fatalf("save %s: %d\n%s", name, a.status, a.body)
+		}
+		at, _ := url.Parse(a.path)
+		if q := at.Query(); q.Get("columns") != "closes,firm" || q.Get("sort") != "-opens" || q.Get("region") != "210000" || q.Has("nonsense") {
+			t.Errorf("the view leads to %s", a.path)
+		}
+		return at.Query().Get("view")
+	}
+	private, shared := save("自己的视图", ""), save("大家的视图", "yes")
+	r.get("/records/need").has(t, "自己的视图", "大家的视图（共享）")
+	seen := other.get("/records/need?view=" + private)
+	seen.has(t, "大家的视图（共享）")
+	seen.hasNot(t, "自己的视图")
+	for _, id := range []string{private, shared, "none"} {
+		if a := other.post("/records/need", "/records/need/views", url.Values{"act": {"forget"}, "view": {id}}); a.status != 404 {
+			t.Errorf("another forgets %s: got %d, want 404", id, a.status)
+		}
+	}
+	r.post("/records/need", "/records/need/views", url.Values{"act": {"forget"}, "view": {shared}})
+	other.get("/records/need").hasNot(t, "大家的视图")
+}
+
+// What is done with many says before what would be refused, and can be taken back.
+func TestBatch(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r := w.visit("broker", "zh")
+	second := w.put("need", map[string]any{"title": "第二个", "problem": "难", "firm": w.firm.ID})
+	w.settle()
+	asked := "/records/need/batch?scope=picked&pick=" + w.need.ID + "&pick=" + second.ID
+	r.get(asked+"&act=step.open").has(t, "可以办理 2 条", "确认办理 2 条")
+	if a := r.get(asked + "&act=edit.firm.x"); a.status != 422 {
+		t.Errorf("no such field: got %d, want 422", a.status)
+	}
+	item := func(id string, rev int) string { return fmt.Sprintf("%s:%d", id, rev) }
+	form := url.Values{"act": {"edit.region"}, "region": {"210200"}, "item": {item(w.need.ID, 1), item(second.ID, 9)}, "key": {"once"}, "confirm": {"yes"}}
+	a := r.post("/records/need", "/records/need/batch", form)
+	if !strings.HasPrefix(a.path, "/deeds/") {
+		t.Fatalf("do: %d %s\n%s", a.status, a.path, a.body)
+	}
+	a.has(t, "修改 1", "未办理 1", "第二个")
+	delete(form, "token")
+	if b := r.post("/records/need", "/records/need/batch", form); b.path != a.path {
+		t.Errorf("sent twice: %s, want %s", b.path, a.path)
+	}
+	if now := w.stored("need", w.need.ID); now.Fields["region"] != "210200" || now.Rev != 2 {
+		t.Errorf("got %v in rev %d", now.Fields["region"], now.Rev)
+	}
+	if b := w.visit("registrar", "zh").get(a.path); b.status != 404 {
+		t.Errorf("another's deed: got %d, want 404", b.status)
+	}
+	r.post(a.path, a.path+"/undo", url.Values{}).has(t, "本次操作已撤销")
+	if now := w.stored("need", w.need.ID); now.Fields["region"] != "210100" {
+		t.Errorf("after undoing: %v", now.Fields["region"])
+	}
+}
+
+// Of two records one remains, with the values chosen; what became of the other is said.
+func TestMerge(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r := w.visit("broker", "zh")
+	twin := w.put("organisation", map[string]any{"name": "沈阳示例有限公司", "region": "210200"})
+	w.settle()
+	page := "/duplicates/organisation"
+	r.get(page+"?a="+w.firm.ID+"&b="+twin.ID).has(t, "不同", "沈阳示例公司", "沈阳示例有限公司", `name="v.region"`)
+	a := r.post(page, page, url.Values{"a": {w.firm.ID}, "b": {twin.ID}, "rev.a": {"1"}, "rev.b": {"1"}, "keep": {"a"}, "v.region": {"b"}, "v.name": {"a"}, "act": {"merge"}})
+	if !strings.HasPrefix(a.path, "/records/organisation/"+w.firm.ID) {
+		t.Fatalf("merge: %d %s\n%s", a.status, a.path, a.body)
+	}
+	a.has(t, "合并完成", "/deeds/")
+	r.get("/records/organisation/"+twin.ID).has(t, "本记录已并入", "/records/organisation/"+w.firm.ID)
+	if now := w.stored("organisation", w.firm.ID); now.Fields["region"] != "210200" || now.Fields["name"] != "沈阳示例公司" {
+		t.Errorf("kept: %v", now.Fields)
+	}
+}
