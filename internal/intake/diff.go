@@ -5,8 +5,10 @@ import (
 	"slices"
 	"strings"
 
+	"heitu/internal/access"
 	"heitu/internal/fault"
 	"heitu/internal/record"
+	"heitu/internal/sheet"
 	"heitu/internal/text"
 )
 
@@ -20,6 +22,12 @@ func (j *judge) diff(r *row) (map[string]any, error) {
 		now, is := r.was.Fields[f.Name]
 		unreadable := slices.ContainsFunc(fault.All(r.Err), func(e *fault.Error) bool { return e.Field == f.Name })
 		if !mapped && !unreadable {
+			continue
+		}
+		if !access.SeesField(j.actor, f, r.was) {
+			if r.Said[f.Name] != "" || !record.Empty(v) {
+				r.passOver(f)
+			}
 			continue
 		}
 		if mapped && !unreadable {
@@ -111,6 +119,14 @@ func (r *row) forgive(field string) {
 		}
 	}
 	r.wrong = left
+}
+
+// passOver leaves aside what a row says of a field hidden from whoever brings it:
+// neither whether it is equal nor whether it could be read is told.
+func (r *row) passOver(f record.Field) {
+	r.forgive(f.Name)
+	r.Doubts = slices.DeleteFunc(r.Doubts, func(d sheet.Doubt) bool { return d.Field == f.Name })
+	r.Doubts = append(r.Doubts, sheet.Doubt{Field: f.Name, Text: text.HiddenCell})
 }
 
 // exported reports whether the cells of a field say what an export writes for a value.

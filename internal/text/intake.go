@@ -24,6 +24,7 @@ var (
 	ImporterGone    = Message{"办理导入的账户已停用，导入中止。", "The account that imports is no longer active; the import has stopped."}
 	AmbiguousTitles = Message{"名称为“%[2]s”的“%[1]s”记录不止一条，请改填记录编号：%[3]s。", "There is more than one %[1]s called %[2]q; give one of the ids: %[3]s."}
 	PersonalCell    = Message{"此单元格有误；因涉及个人信息，此处不记录其内容，详见试导入结果。", "This cell is wrong. It describes a person, so what it says is not kept here; see the dry run."}
+	HiddenCell      = Message{"已有记录的该字段对您不可见，未作比较，也不改动。", "This field of the record that exists is hidden from you; it was neither compared nor changed."}
 	SeveralSame     = Message{"已有多条“%s”记录与本行相同，无法确定是哪一条，请在“记录编号”列填写编号：%s。", "Several records of the kind %s are the same as this row; say which by its id in the column Record id: %s."}
 	TwiceInSheet    = Message{"与工作表“%s”第 %d 行重复，本行不导入。", "The same as row %[2]d of sheet %[1]q; this row is not taken."}
 	ChangedSince    = Message{"导出（第 %d 版）之后记录已被修改（现为第 %d 版），当前值为“%s”；请重新导出后再改。", "The record has changed since the export (revision %d; now %d) and now says “%s”. Export it again and change that."}
