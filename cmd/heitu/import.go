@@ -188,9 +188,22 @@ func (i *importing) arrange(now imported) (imported, error) {
 	if i.mapping != "" || i.sheet != "" {
 		said["layouts"] = layouts
 	}
-	data, err := i.client.send(i.ctx, "POST", i.at(now.ID, "layout"), said)
-	if err != nil {
+	now, err := i.settle(now.ID, said)
+	if err != nil || now.State != "mapping" {
 		return now, err
+	}
+	i.showColumns(now.ID, now.Layouts) // read anew below another header
+	if !i.agree(text.AskColumns) {
+		return now, fault.Conflict(text.NotSure)
+	}
+	delete(said, "layouts")
+	return i.settle(now.ID, said)
+}
+
+func (i *importing) settle(id string, said map[string]any) (imported, error) {
+	data, err := i.client.send(i.ctx, "POST", i.at(id, "layout"), said)
+	if err != nil {
+		return imported{}, err
 	}
 	return parseImport(data)
 }

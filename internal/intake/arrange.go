@@ -42,9 +42,10 @@ func (c *Clerk) Imports(ctx context.Context, actor access.Actor) ([]Import, erro
 
 // Arrange sets layouts, step and mode, and starts the dry run. Of a layout, the rows
 // of the header and the meaning and unit of columns are taken; without layouts they
-// stay as they are.
+// stay as they are. Where the header has moved its columns are read anew, and unless
+// they are sure the import waits for a person again.
 func (c *Clerk) Arrange(ctx context.Context, actor access.Actor, id string, layouts []sheet.Layout, step, mode string) (Import, error) {
-	d, _, _, err := c.own(ctx, actor, id)
+	d, b, _, err := c.own(ctx, actor, id)
 	if err == nil && d.Account != actor.Account {
 		err = fault.Missing(text.NoSuchImport)
 	}
@@ -66,20 +67,26 @@ func (c *Clerk) Arrange(ctx context.Context, actor access.Actor, id string, layo
 	if mode != ModeChange && mode != ModeLeave {
 		return Import{}, fault.Invalid("mode", text.ImportMode)
 	}
-	d, b, err := c.change(ctx, id, func(state string, b *body) (string, error) {
-		if b.Begun || state == Undone {
+	next := Trying
+	if layouts != nil && !begun(d.State, b) {
+		headed := slices.ContainsFunc(layouts, b.moved)
+		if layouts, err = c.settled(d, b, k, layouts); err != nil {
+			return Import{}, err
+		}
+		if headed && !sure(k, layouts) {
+			next = Mapping
+		}
+	}
+	d, b, err = c.change(ctx, id, func(state string, b *body) (string, error) {
+		if begun(state, *b) {
 			return "", fault.Conflict(text.AlreadyBegun)
 		}
 		if layouts != nil {
-			settled, err := settled(k, b.Layouts, layouts)
-			if err != nil {
-				return "", err
-			}
-			b.Layouts = settled
+			b.Layouts = layouts
 		}
 		b.Step, b.Mode, b.Turn = step, mode, b.Turn+1
 		b.Rows, b.Tried, b.Failure = 0, nil, text.Label{}
-		return Trying, nil
+		return next, nil
 	})
 	if err != nil {
 		return Import{}, err
@@ -93,6 +100,9 @@ func (c *Clerk) Arrange(ctx context.Context, actor access.Actor, id string, layo
 	c.tries.wake()
 	return c.show(d, b, nil), nil
 }
+
+// begun reports whether rows have been brought in, so that nothing can be arranged any more.
+func begun(state string, b body) bool { return b.Begun || state == Undone }
 
 // Start brings the good rows in, and remembers what the columns mean.
 func (c *Clerk) Start(ctx context.Context, actor access.Actor, id string) (Import, error) {

@@ -15,6 +15,7 @@ import (
 	"heitu/internal/intake"
 	"heitu/internal/kinds"
 	"heitu/internal/record"
+	"heitu/internal/sheet"
 	"heitu/internal/testkit"
 	"heitu/internal/text"
 )
@@ -206,6 +207,41 @@ func TestArrange(t *testing.T) {
 	}
 	if got := o.said("broker", next); !strings.Contains(got, "made 1") {
 		t.Errorf("got %s", got)
+	}
+}
+
+// Where a person finds the header elsewhere, the columns are read anew; unless they
+// are sure, he is asked again.
+func TestArrangeHeader(t *testing.T) {
+	o := open(t)
+	const file = "企业,电话\n沈阳丁公司,024-1\n单位,号码\n沈阳戊公司,024-2\n沈阳己公司,024-3\n"
+	i := o.send("broker", "organisation", "x.csv", file)
+	if l := i.Layouts[0]; l.Header != 1 || l.Columns[1].Field != "phone" {
+		t.Fatalf("guessed %+v", l)
+	}
+	layouts := i.Layouts
+	layouts[0].First, layouts[0].Header = 0, 3
+	i, err := o.Clerk.Arrange(o.ctx, o.People["broker"], i.ID, layouts, "", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := i.Layouts[0]
+	if l.First != 3 || l.Header != 3 || l.Columns[0].Header != "单位" || l.Columns[0].Field != "name" || l.Columns[1].Header != "号码" || l.Columns[1].Samples[0] != "024-2" {
+		t.Errorf("read %+v", l)
+	}
+	l.First, l.Header = 0, 1
+	l.Columns[1].Field = "note"
+	if i, err = o.Clerk.Arrange(o.ctx, o.People["broker"], i.ID, []sheet.Layout{l}, "", ""); err != nil {
+		t.Fatal(err)
+	}
+	if l := i.Layouts[0]; l.Header != 1 || l.Columns[1].Header != "电话" || l.Columns[1].Field != "note" || l.Columns[1].Why != "chosen" {
+		t.Errorf("what he says besides does not count: %+v", l)
+	}
+	for want, rows := range map[string][2]int{"的第 9 行没有列名": {0, 9}, "末行不能在首行之前": {3, 1}} {
+		l.First, l.Header = rows[0], rows[1]
+		if _, err := o.Clerk.Arrange(o.ctx, o.People["broker"], i.ID, []sheet.Layout{l}, "", ""); !fault.Is(err, fault.CodeInvalid) || !strings.Contains(fault.All(err)[0].In(text.ZH), want) {
+			t.Errorf("rows %v: %v", rows, err)
+		}
 	}
 }
 

@@ -114,8 +114,39 @@ func known(k record.Kind, field string) bool {
 	return ok && (!english || words && t.Both)
 }
 
+// moved reports whether a person has found the header elsewhere than the layout that is kept.
+func (b body) moved(said sheet.Layout) bool {
+	return slices.ContainsFunc(b.Layouts, func(own sheet.Layout) bool {
+		return own.Sheet == said.Sheet && (said.Header > 0 && said.Header != own.Header || said.First > 0 && said.First != own.First)
+	})
+}
+
+// anew reads the columns of a layout whose header a person has moved; what he says of
+// columns counts where it differs from what was there before.
+func (c *Clerk) anew(d store.Deed, b body, k record.Kind, own, said sheet.Layout) (sheet.Layout, error) {
+	if said.Header == 0 {
+		said.Header = own.Header
+	}
+	if said.Header < said.First {
+		return own, fault.Invalid("layouts", text.HeaderRows, said.Sheet)
+	}
+	var l sheet.Layout
+	err := c.reading(d.ID, b.Name, func(book *sheet.Book) (err error) {
+		l, err = book.Read(k, own.Sheet, said.First, said.Header)
+		return err
+	})
+	if err != nil {
+		return own, err
+	}
+	chosen := slices.DeleteFunc(slices.Clone(said.Columns), func(s sheet.Column) bool {
+		return slices.ContainsFunc(own.Columns, func(o sheet.Column) bool { return o.At == s.At && o.Field == s.Field && o.Unit == s.Unit })
+	})
+	return l, choose(k, l, chosen)
+}
+
 // settled checks layouts that a person has changed, and completes them by what the file's own say.
-func settled(k record.Kind, own, layouts []sheet.Layout) ([]sheet.Layout, error) {
+func (c *Clerk) settled(d store.Deed, b body, k record.Kind, layouts []sheet.Layout) ([]sheet.Layout, error) {
+	own := b.Layouts
 	if len(layouts) == 0 {
 		return nil, fault.Invalid("layouts", text.NoLayout)
 	}
@@ -126,17 +157,14 @@ func settled(k record.Kind, own, layouts []sheet.Layout) ([]sheet.Layout, error)
 		if at < 0 || slices.ContainsFunc(layouts[:i], func(o sheet.Layout) bool { return o.Sheet == l.Sheet }) {
 			return nil, fault.Invalid("layouts", text.ImportSheet, l.Sheet)
 		}
+		if b.moved(l) {
+			var err error
+			list[i], err = c.anew(d, b, k, own[at], l)
+			wrong = append(wrong, err)
+			continue
+		}
 		list[i] = own[at]
 		list[i].Columns = slices.Clone(own[at].Columns)
-		if l.First > 0 {
-			list[i].First = l.First
-		}
-		if l.Header > 0 {
-			list[i].Header = l.Header
-		}
-		if list[i].Header < list[i].First {
-			wrong = append(wrong, fault.Invalid("layouts", text.HeaderRows, l.Sheet))
-		}
 		wrong = append(wrong, choose(k, list[i], l.Columns))
 	}
 	return list, fault.Join(wrong...)

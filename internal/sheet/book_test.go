@@ -99,6 +99,42 @@ func TestGuess(t *testing.T) {
 }
 
 // A quote that is never closed spoils its row only.
+// A header that a person has found is read as such, however much its rows look like others.
+func TestReadHeader(t *testing.T) {
+	const file = "单位名称,统一社会信用代码\n（以上为填报说明）,\n,\n企业,联系\n全称,电话\n甲公司,024-1\n乙公司,024-2\n"
+	for _, tt := range []struct {
+		name        string
+		first, last int
+		want        string // headers, fields and the first samples
+	}{
+		{"the first row", 0, 1, "1-1 A 单位名称=name （以上为填报说明） B 统一社会信用代码=uscc 联系"},
+		{"a lower one", 0, 5, "5-5 A 全称= 甲公司 B 电话=phone 024-1"},
+		{"two rows", 4, 5, "4-5 A 企业 / 全称=name 甲公司 B 联系 / 电话=phone 024-1"},
+		{"from a row further up", 2, 4, "2-4 A （以上为填报说明） / 企业=name 全称 B （以上为填报说明） / 联系= 电话"},
+		{"an empty row", 0, 3, "Row 3 of sheet"},
+		{"below the end", 0, 99, "Row 99 of sheet"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			b, err := OpenBook("x.csv", strings.NewReader(file), int64(len(file)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer b.Close()
+			l, err := b.Read(kinds.Organisation, b.Sheets[0].Name, tt.first, tt.last)
+			got := fmt.Sprintf("%d-%d", l.First, l.Header)
+			for _, c := range l.Columns {
+				got += fmt.Sprintf(" %c %s=%s %s", 'A'+c.At, c.Header, c.Field, strings.Join(c.Samples[:min(1, len(c.Samples))], ""))
+			}
+			if err != nil {
+				got = err.Error()
+			}
+			if !strings.Contains(got, tt.want) {
+				t.Errorf("got %s\nwant %s", got, tt.want)
+			}
+		})
+	}
+}
+
 func TestOpenQuote(t *testing.T) {
 	items, _ := rowsOf(t, kinds.Need, "a.csv", "需求名称,备注\n\"a,b\nc,d\n\"e\nf\",g\n")
 	if len(items) < 2 || items[0].Err == nil && items[0].Fields["title"] == "a,b\nc,d\n" {

@@ -82,15 +82,61 @@ func (g guess) likely() int {
 }
 
 func (b *Book) guess(k record.Kind, sheet int) (guess, error) {
-	spans, err := b.source.merged(sheet)
+	f, err := b.finder(k, sheet, 0, headerRows+sampled)
 	if err != nil {
 		return guess{}, err
 	}
-	f := finder{names: namesOf(k)}
-	size := 0
+	h, ok := f.header()
+	if o, named := b.source.(*objects); named {
+		h, ok = o.header(), len(o.order) > 0
+	}
+	if !ok {
+		return guess{}, nil
+	}
+	m, g, err := b.understand(k, sheet, f, h)
+	if err == nil && m.headless(g.layout.Columns) {
+		g.layout.First, g.layout.Header = 0, 0
+		for i := range g.layout.Columns {
+			g.layout.Columns[i].Header = ""
+		}
+	}
+	return g, err
+}
+
+// Read proposes a layout for a sheet whose header a person has found: its last row,
+// counted from 1, and its first; 0 for as many rows above as belong to it.
+func (b *Book) Read(k record.Kind, sheet string, first, last int) (Layout, error) {
+	at := slices.IndexFunc(b.Sheets, func(p Page) bool { return p.Name == sheet })
+	if at < 0 {
+		return Layout{}, fault.Invalid("file", text.NoSuchSheet, sheet)
+	}
+	f, err := b.finder(k, at, last, sampled)
+	if err != nil {
+		return Layout{}, err
+	}
+	h, ok := f.given(first, last)
+	if o, named := b.source.(*objects); named {
+		h, ok = o.header(), true
+	}
+	if !ok {
+		return Layout{}, fault.Invalid("layouts", text.EmptyHeader, sheet, last)
+	}
+	_, g, err := b.understand(k, at, f, h)
+	return g.layout, err
+}
+
+// finder reads the rows among which a header is looked for: so many after a row that
+// is surely no lower than its last.
+func (b *Book) finder(k record.Kind, sheet, last, most int) (*finder, error) {
+	spans, err := b.source.merged(sheet)
+	if err != nil {
+		return nil, err
+	}
+	f := &finder{names: namesOf(k)}
+	size, after := 0, 0
 	for row, err := range b.source.rows(sheet) {
 		if err != nil {
-			return guess{}, err
+			return nil, err
 		}
 		if row.err != nil {
 			continue
@@ -99,32 +145,24 @@ func (b *Book) guess(k record.Kind, sheet int) (guess, error) {
 		for _, c := range row.cells {
 			size += len(c.text)
 		}
-		if len(f.rows) >= headerRows+sampled || size > sampleText {
+		if row.at > last {
+			after++
+		}
+		if after >= most || size > sampleText {
 			break
 		}
 	}
 	f.spans = near(spans, f.rows)
-	h, ok := f.header()
-	if o, named := b.source.(*objects); named {
-		h, ok = header{names: map[int]string{}}, len(o.order) > 0
-		for at, name := range o.order {
-			h.names[at] = name
-		}
-	}
-	if !ok {
-		return guess{}, nil
-	}
+	return f, nil
+}
+
+// understand finds out what the columns below a header mean.
+func (b *Book) understand(k record.Kind, sheet int, f *finder, h header) (mapper, guess, error) {
 	if len(h.names) > MaxColumns {
-		return guess{}, fault.Invalid("file", text.TooManyColumns, MaxColumns)
+		return mapper{}, guess{}, fault.Invalid("file", text.TooManyColumns, MaxColumns)
 	}
 	m := mapper{book: b, kind: k, names: f.names, header: h, rows: f.below(h.last)}
 	g := guess{layout: Layout{Sheet: b.Sheets[sheet].Name, First: h.first, Header: h.last, Columns: m.columns()}}
-	if m.headless(g.layout.Columns) {
-		g.layout.First, g.layout.Header = 0, 0
-		for i := range g.layout.Columns {
-			g.layout.Columns[i].Header = ""
-		}
-	}
 	unit := f.unit(h.first)
 	for i, c := range g.layout.Columns {
 		if c.Field == "" {
@@ -137,7 +175,7 @@ func (b *Book) guess(k record.Kind, sheet int) (guess, error) {
 			g.layout.Columns[i].Unit = cmp.Or(unitIn(c.Header), unit)
 		}
 	}
-	return g, nil
+	return m, g, nil
 }
 
 // mapper finds the field of each column.

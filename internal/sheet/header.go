@@ -225,6 +225,28 @@ func (f *finder) header() (header, bool) {
 	return header{}, false
 }
 
+// given is the header that ends with a row, and begins with one or, for 0, where its
+// names are the surest.
+func (f *finder) given(first, last int) (header, bool) {
+	best, most := header{}, -1
+	for i, row := range f.rows {
+		if row.at > last || row.at < first {
+			continue
+		}
+		h := f.compose(i, last-row.at+1)
+		if first > 0 {
+			return h, len(h.names) > 0
+		}
+		if row.at < last && !slices.Contains(f.depths(i), last-row.at+1) {
+			continue
+		}
+		if score := f.score(h); score > most && len(h.names) > 0 {
+			best, most = h, score
+		}
+	}
+	return best, most >= 0
+}
+
 // score sums up how sure the names of a header are; a header names more than a line in passing.
 func (f *finder) score(h header) int {
 	sure := map[int]int{}

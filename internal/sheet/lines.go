@@ -47,6 +47,15 @@ func openObjects(file io.ReaderAt, size int64) (*Book, error) {
 	return &Book{Format: "jsonl", Sheets: []Page{{}}, Remarks: remarks, source: o}, nil
 }
 
+// header is the names of the members.
+func (o *objects) header() header {
+	h := header{names: map[int]string{}}
+	for at, name := range o.order {
+		h.names[at] = name
+	}
+	return h
+}
+
 func (o *objects) close() error               { return nil }
 func (o *objects) merged(int) ([]span, error) { return nil, nil }
 

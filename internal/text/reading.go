@@ -25,6 +25,7 @@ var (
 
 	TooManyColumns = Message{"工作表超过 %d 列；请删去不需要的列后重新上传。", "The sheet has more than %d columns; remove those that are not needed and send it again."}
 	NoTable        = Message{"文件中没有找到表格：至少要有一行列名和一行内容。", "No table was found in the file: it needs a row of column names and a row below."}
+	EmptyHeader    = Message{"工作表“%s”的第 %d 行没有列名；请填表头所在的行号。", "Row %[2]d of sheet %[1]q holds no names of columns; say in which row the header is."}
 	NoSuchSheet    = Message{"文件中没有工作表“%s”。", "The file has no sheet called %q."}
 	LineTooLong    = Message{"此行过长，上限为 8 MiB。", "This line is too long; the limit is 8 MiB."}
 	LineCoding     = Message{"此行含有无法识别的字符：编码与文件其他部分不同，或已损坏；请改正后另存为 UTF-8。", "This line holds characters that cannot be read: its encoding differs from the rest, or it is damaged. Mend it and save the file as UTF-8."}

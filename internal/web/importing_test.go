@@ -75,6 +75,28 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// Another row for the header shows its columns and samples, to be confirmed.
+func TestImportHeader(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r := w.visit("broker", "zh")
+	a := r.post("/imports", "/imports", url.Values{"kind": {"need"}, "pasted": {"需求名称\t备注\n丙\t丁\n题目\t某某\n深冷泵\t沈阳示例公司\n"}})
+	page := a.path
+	r.get(page).has(t, `name="s0.header" value="1"`, "丙")
+	form := url.Values{"mode": {"change"}, "s0.use": {"yes"}, "s0.header": {"3"}, "s0.0": {"title"}, "s0.1": {"note"}}
+	a = r.post(page, page+"/arrange", form)
+	a.has(t, `name="s0.header" value="3"`, "题目", "某某", "深冷泵", "待核对列", `<option value="title" selected>`)
+	a.hasNot(t, "丙")
+	form.Set("s0.header", "9")
+	r.post(page, page+"/arrange", form).has(t, "第 9 行没有列名")
+	form.Set("s0.header", "3")
+	form.Set("s0.0", "title")
+	form.Set("s0.1", "firm")
+	r.post(page, page+"/arrange", form)
+	w.work()
+	r.get(page).has(t, "立即导入 1 行")
+}
+
 // Views belong to whoever saved them; those shared are everybody's to use.
 func TestViews(t *testing.T) {
 	t.Parallel()

@@ -133,11 +133,12 @@ func mapped(layouts []sheet.Layout, typed url.Values) ([]sheet.Layout, error) {
 			continue
 		}
 		header, err := strconv.Atoi(typed.Get(prefix + "header"))
-		if err != nil || header < 1 || header > headerMost {
+		switch {
+		case err == nil && header == l.Header: // be it 0, where there is none
+		case err != nil || header < 1 || header > headerMost:
 			return list, fault.Invalid(prefix+"header", text.MapBadRow, headerMost)
-		}
-		if header != l.Header {
-			l.First, l.Header = header, header
+		default:
+			l.First, l.Header = 0, header
 		}
 		l.Columns = slices.Clone(l.Columns)
 		taken := map[string]bool{}
