@@ -151,7 +151,7 @@ func (c *Clerk) Verdicts(ctx context.Context, actor access.Actor, id, outcome st
 	}
 	list := []Verdict{}
 	err = c.eachVerdict(id, outcome, after, func(v Verdict) (bool, error) {
-		if len(v.Changes) > 0 {
+		if v.Record != "" && len(v.Changes) > 0 {
 			_, err := c.Office.Record(ctx, actor, d.Kind, v.Record)
 			if fault.Is(err, fault.CodeMissing) {
 				v.Changes = nil

@@ -77,8 +77,8 @@ type Verdict struct {
 	Line    int       `json:"line"`
 	Outcome string    `json:"outcome"` // made, changed, left, refused
 	Title   string    `json:"title"`
-	Record  string    `json:"record,omitempty"` // that is changed or left
-	Changes []Change  `json:"changes,omitempty"`
+	Record  string    `json:"record,omitempty"`  // that is changed or left
+	Changes []Change  `json:"changes,omitempty"` // of a record that would be made, all it would hold, long values cut
 	Faults  []Problem `json:"faults,omitempty"`
 	Doubts  []Problem `json:"doubts,omitempty"`
 	Near    []Near    `json:"near,omitempty"` // records that look like the same thing

@@ -82,6 +82,9 @@ func (o *office) said(login string, i intake.Import) string {
 	for _, v := range list {
 		fmt.Fprintf(&b, "\n%d %s %s", v.Line, v.Outcome, v.Title)
 		for _, c := range v.Changes {
+			if v.Outcome == "made" {
+				break
+			}
 			fmt.Fprintf(&b, " [%s: %s → %s]", c.Field, c.Was.ZH, c.Will.ZH)
 		}
 		for _, f := range v.Faults {
@@ -136,6 +139,26 @@ func TestBring(t *testing.T) {
 	}
 	if got := len(o.list("organisation")); got != before+3 {
 		t.Errorf("%d organisations, want %d", got, before+3)
+	}
+}
+
+// The trial shows what would be made, as far as it is readable.
+func TestPreview(t *testing.T) {
+	o := open(t)
+	i := o.send("broker", "need", "x.csv", "需求名称,需求单位,待解决的问题,备注\n深冷泵,示例研究院,"+strings.Repeat("漏", 500)+",\n坏的,没有的单位,难,\n")
+	list, err := o.Clerk.Verdicts(o.ctx, o.People["broker"], i.ID, "", 0, 10)
+	if err != nil || len(list) != 2 {
+		t.Fatalf("%+v, %v", list, err)
+	}
+	got := ""
+	for _, c := range list[0].Changes {
+		got += fmt.Sprintf("[%s: %s → %s]", c.Field, c.Was.ZH, c.Will.ZH)
+	}
+	if want := "[title:  → 深冷泵][problem:  → " + strings.Repeat("漏", 200) + "…][firm:  → 示例研究院]"; got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if list[1].Outcome != "refused" || list[1].Changes != nil {
+		t.Errorf("refused: %+v", list[1])
 	}
 }
 

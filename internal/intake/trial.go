@@ -12,6 +12,7 @@ import (
 
 	"heitu/internal/blob"
 	"heitu/internal/fault"
+	"heitu/internal/record"
 	"heitu/internal/sheet"
 	"heitu/internal/store"
 	"heitu/internal/text"
@@ -108,17 +109,52 @@ func (j *judge) verdicts(items []sheet.Item) ([]Verdict, error) {
 	}
 	said := make([]Verdict, len(rows))
 	for i, r := range rows {
-		if r.outcome == store.PartMade && !r.refused() && len(j.kind.Alike) > 0 {
-			if j.twins == nil {
-				if j.twins, err = j.clerk.twinsOf(j.ctx, j.actor, j.kind); err != nil {
-					return nil, err
-				}
+		if r.outcome == store.PartMade && !r.refused() {
+			if err := j.preview(r); err != nil {
+				return nil, err
 			}
-			r.near = j.nearOf(r)
 		}
 		said[i] = j.verdict(r)
 	}
 	return said, nil
+}
+
+// longestPreview is how much of a value is shown of a record that would be made, in characters.
+const longestPreview = 200
+
+// preview notes what the record that a row would make will hold, and what looks like it.
+func (j *judge) preview(r *row) (err error) {
+	for _, f := range j.kind.Fields {
+		v, ok := r.Fields[f.Name]
+		if !ok || record.Empty(v) {
+			continue
+		}
+		will, err := j.shown(f, v)
+		if err != nil {
+			return err
+		}
+		r.changes = append(r.changes, Change{Field: f.Name, Will: text.Label{ZH: shortened(will.ZH), EN: shortened(will.EN)}})
+	}
+	if len(j.kind.Alike) == 0 {
+		return nil
+	}
+	if j.twins == nil {
+		if j.twins, err = j.clerk.twinsOf(j.ctx, j.actor, j.kind); err != nil {
+			return err
+		}
+	}
+	r.near = j.nearOf(r)
+	return nil
+}
+
+func shortened(s string) string {
+	if len(s) <= longestPreview {
+		return s
+	}
+	if runes := []rune(s); len(runes) > longestPreview {
+		return string(runes[:longestPreview]) + "…"
+	}
+	return s
 }
 
 // writeVerdict writes one line: the first letter of the outcome, so that others can

@@ -96,6 +96,7 @@ var (
 	TrialDoubts     = Label{"请留意", "Please note"}
 	TrialNear       = Label{"与已有记录相近：", "Much like: "}
 	NearRow         = Message{"第 %d 行“%s”", "row %d “%s”"}
+	TrialRest       = Message{"其余字段（%d）", "other fields (%d)"}
 	TrialUntitled   = Label{"（无名称）", "(no title)"}
 	TrialStart      = Message{"立即导入 %d 行", "Import now: %d"}
 	TrialStartAll   = Label{"只导入没有问题的行。", "Only rows without faults are imported."}

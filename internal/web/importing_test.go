@@ -44,7 +44,7 @@ func TestImport(t *testing.T) {
 		w.work()
 	}
 	r.get(page).has(t, "试运行结果", "第 3 行", "A列", "表中为空", "没有这家单位", "立即导入 1 行", page+"/marked")
-	r.get(page+"?show=made").has(t, "导入的需求")
+	r.get(page+"?show=made").has(t, "导入的需求", "<dt>待解决的问题</dt><dd>难</dd>", "<dt>需求单位</dt><dd>沈阳示例公司</dd>")
 	if a := r.get(page + "/marked"); a.status != 200 || !strings.Contains(a.header.Get("Content-Disposition"), ".xlsx") {
 		t.Errorf("marked workbook: %d %s", a.status, a.header.Get("Content-Disposition"))
 	}

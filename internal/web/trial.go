@@ -16,7 +16,10 @@ import (
 	"heitu/internal/web/page"
 )
 
-const verdictsPage = 50 // rows of a trial on one page
+const (
+	verdictsPage = 50 // rows of a trial on one page
+	holdsShown   = 3  // values of a new record that are shown at once
+)
 
 // importOne is the page of one import.
 func (f *face) importOne(w http.ResponseWriter, r *http.Request) error {
@@ -139,8 +142,14 @@ func (n *names) verdict(kind string, v intake.Verdict) page.Verdict {
 		return name
 	}
 	for _, c := range v.Changes {
-		shown.Changes = append(shown.Changes, page.Difference{Label: label(c.Field), Was: c.Was.In(n.lang), Is: c.Will.In(n.lang)})
+		if d := (page.Difference{Label: label(c.Field), Was: c.Was.In(n.lang), Is: c.Will.In(n.lang)}); v.Outcome != store.PartMade {
+			shown.Changes = append(shown.Changes, d)
+		} else if c.Field != k.TitleField().Name || d.Is != v.Title {
+			shown.Rest = append(shown.Rest, d)
+		}
 	}
+	shown.Holds, shown.Rest = shown.Rest[:min(len(shown.Rest), holdsShown)], shown.Rest[min(len(shown.Rest), holdsShown):]
+	shown.More = text.TrialRest.In(n.lang, len(shown.Rest))
 	problems := func(list []intake.Problem) (all []page.Problem) {
 		for _, p := range list {
 			one := page.Problem{Cell: label(p.Field), Text: p.Text.In(n.lang)}

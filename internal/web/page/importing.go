@@ -90,6 +90,9 @@ type Verdict struct {
 	Title    Link
 	Outcome  string
 	Label    string
+	Holds    []Difference // what a new record would hold: the first few of its values
+	Rest     []Difference // and the others
+	More     string       // how many those are
 	Changes  []Difference
 	Problems []Problem
 	Doubts   []Problem
