@@ -119,8 +119,8 @@ func (s *server) exportOf(r *http.Request) (*exporting, error) {
 		if err == nil {
 			err = s.Settle(r.Context())
 		}
-	} else if err = sortBy(k, &x.list, order); err == nil {
-		x.list.Where, err = termsOf(k, where)
+	} else if x.list.Sort, x.list.Rising, err = record.Order(k, order); err == nil {
+		x.list.Where, err = record.Terms(k, where)
 	}
 	x.about(r, where, order)
 	return x, err
@@ -140,27 +140,6 @@ func (s *server) view(r *http.Request, k record.Kind, id string) (v keptView, er
 		return v, fault.Missing(text.NoSuchView)
 	}
 	return v, nil
-}
-
-// sortBy reads the order of a list: a field, with a minus where the greatest comes first.
-func sortBy(k record.Kind, q *record.Query, said string) error {
-	name, falling := strings.CutPrefix(said, "-")
-	if f, ok := k.Field(name); name != "" && (!ok || !f.Filter) {
-		return fault.Invalid("sort", text.QueryField, name)
-	}
-	q.Sort, q.Rising = name, name != "" && !falling
-	return nil
-}
-
-func termsOf(k record.Kind, where map[string]string) (terms []record.Term, err error) {
-	for name, said := range sorted(where) {
-		term, err := termOf(k, name, said)
-		if err != nil {
-			return nil, err
-		}
-		terms = append(terms, term)
-	}
-	return terms, nil
 }
 
 func codesOf(k record.Kind, where map[string]string) (map[string]string, error) {
@@ -183,11 +162,7 @@ func (x *exporting) about(r *http.Request, where map[string]string, order string
 		filter = append(filter, x.search)
 	}
 	for name, said := range sorted(where) {
-		label := text.StateLabel
-		if f, ok := x.sheet.Kind.Field(name); ok {
-			label = f.Label
-		}
-		filter = append(filter, label.In(x.sheet.Lang)+" = "+said)
+		filter = append(filter, filterLabel(x.sheet.Kind, name, x.sheet.Lang)+" = "+said)
 	}
 	for _, line := range []struct {
 		label text.Label
@@ -202,6 +177,21 @@ func (x *exporting) about(r *http.Request, where map[string]string, order string
 	} {
 		x.sheet.About = append(x.sheet.About, [2]string{line.label.In(x.sheet.Lang), line.said})
 	}
+}
+
+// filterLabel is what a filter is called.
+func filterLabel(k record.Kind, name string, lang text.Lang) string {
+	column, end, _ := strings.Cut(name, ".")
+	f, ok := k.Field(column)
+	switch {
+	case !ok:
+		return text.StateLabel.In(lang)
+	case end == "from":
+		return text.FromValue.In(lang, f.Label)
+	case end == "to":
+		return text.ToValue.In(lang, f.Label)
+	}
+	return f.Label.In(lang)
 }
 
 // spooled lets a file be written as a whole before any of it is sent, so that a

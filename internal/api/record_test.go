@@ -1,9 +1,13 @@
 package api_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
+
+	"heitu/internal/record"
+	"heitu/internal/testkit"
 )
 
 func TestRecords(t *testing.T) {
@@ -33,6 +37,11 @@ func TestRecords(t *testing.T) {
 		{name: "parameter twice", method: "GET", path: needs + "?region=150200&region=210000", status: 422},
 		{name: "limit", method: "GET", path: needs + "?limit=0", status: 422},
 		{name: "cursor", method: "GET", path: needs + "?after=x", status: 422},
+		{name: "whole province", method: "GET", path: needs + "?region=150000", status: 200, want: []string{`"total":1`}},
+		{name: "sorted", actor: "broker", method: "GET", path: needs + "?limit=1&sort=-opens", status: 200, want: []string{`"id":"<open>"`, `"total":2`}},
+		{name: "sorted cursor that is none", actor: "broker", method: "GET", path: needs + "?sort=opens&after=<open>", status: 422, want: []string{`"field":"after"`}},
+		{name: "sorted by what cannot be", actor: "broker", method: "GET", path: needs + "?sort=budget", status: 422, want: []string{`"field":"sort"`}},
+		{name: "sorted by what is hidden", method: "GET", path: "/api/records/contract?sort=seller", status: 422, lacks: []string{"<seller>"}},
 		{name: "no such list", method: "GET", path: "/api/records/unicorn", status: 404},
 
 		{name: "read in public", method: "GET", path: needs + "/<open>", status: 200, want: []string{`"rev":2`, `"by":""`, "<dysprosium>"}, lacks: []string{"7777700"}},
@@ -126,6 +135,36 @@ func TestSameBytes(t *testing.T) {
 		second.header.Del("Date")
 		if first.body != second.body || fmt.Sprint(first.header) != fmt.Sprint(second.header) {
 			t.Errorf("%s: two answers differ\n%.500s\n%.500s", path, first.body, second.body)
+		}
+	}
+}
+
+// A sorted list goes on where the page before has ended.
+func TestListSorted(t *testing.T) {
+	b := testkit.Open(t, nil)
+	for _, day := range []string{"2026-03-02", "2026-03-01", "2026-03-03"} {
+		b.Put("broker", record.Draft{Kind: "need", Fields: map[string]any{"title": "需求", "firm": b.Mine, "opens": day}})
+	}
+	for sort, want := range map[string]string{"opens": "2026-03-01 2026-03-02 2026-03-03", "-opens": "2026-03-03 2026-03-02 2026-03-01"} {
+		var got []string
+		for next := ""; ; {
+			var page struct {
+				Records []struct{ Fields map[string]any }
+				Next    string
+			}
+			answer := b.Ask("broker", "GET", "/api/records/need?limit=1&sort="+sort+"&after="+next, nil)
+			if err := json.Unmarshal(answer.Body.Bytes(), &page); err != nil || answer.Code != 200 {
+				t.Fatalf("%d %s (%v)", answer.Code, answer.Body, err)
+			}
+			for _, r := range page.Records {
+				got = append(got, fmt.Sprint(r.Fields["opens"]))
+			}
+			if next = page.Next; next == "" || len(got) > 3 {
+				break
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("by %q: got %v, want %s", sort, got, want)
 		}
 	}
 }

@@ -73,9 +73,9 @@ func limitOf(said string, most int) (int, error) {
 
 var cursor = regexp.MustCompile(`^[0-9a-f-]{36}$`)
 
-// listQuery reads the parameters of a list: limit, after, state, and the fields
-// that lists of the kind can be filtered by. Others are in besides.
-func (s *server) listQuery(r *http.Request, besides ...string) (record.Query, error) {
+// listQuery reads the parameters of a list: limit, after, sort, state, and the fields
+// that lists of the kind can be filtered by.
+func (s *server) listQuery(r *http.Request) (record.Query, error) {
 	k, err := s.Office.Kind(r.PathValue("kind"))
 	if err != nil {
 		return record.Query{}, err
@@ -88,49 +88,17 @@ func (s *server) listQuery(r *http.Request, besides ...string) (record.Query, er
 	if q.Limit, err = limitOf(params["limit"], office.PageSize); err != nil {
 		return q, err
 	}
-	if q.After != "" && !cursor.MatchString(q.After) {
+	if q.Sort, q.Rising, err = record.Order(k, params["sort"]); err != nil {
+		return q, err
+	}
+	if _, id, err := q.Past(); err != nil || id != "" && !cursor.MatchString(id) {
 		return q, fault.Invalid("after", text.BadCursor)
 	}
-	for name, said := range sorted(params) {
-		if slices.Contains(append(besides, "lang", "limit", "after"), name) {
-			continue
-		}
-		term, err := termOf(k, name, said)
-		if err != nil {
-			return q, err
-		}
-		q.Where = append(q.Where, term)
+	for _, name := range []string{"lang", "limit", "after", "sort"} {
+		delete(params, name)
 	}
-	return q, nil
-}
-
-// termOf reads a filter: the value as a person would type it.
-func termOf(k record.Kind, name, said string) (record.Term, error) {
-	if name == "state" {
-		if _, ok := k.State(said); !ok {
-			return record.Term{}, fault.Invalid(name, text.JSONMember, name)
-		}
-		return record.Term{Field: name, Op: record.Equal, Value: said}, nil
-	}
-	f, ok := k.Field(name)
-	if !ok || !f.Filter {
-		return record.Term{}, unknownParameter(name)
-	}
-	v, err := f.Type.Parse(said)
-	if err != nil {
-		return record.Term{}, fault.At(err, name)
-	}
-	switch v := v.(type) {
-	case string, int64:
-		return record.Term{Field: name, Op: record.Equal, Value: v}, nil
-	case bool:
-		return record.Term{Field: name, Op: record.Equal, Value: strconv.FormatBool(v)}, nil
-	case []string:
-		if len(v) == 1 {
-			return record.Term{Field: name, Op: record.Equal, Value: v[0]}, nil
-		}
-	}
-	return record.Term{}, fault.Invalid(name, text.JSONMember, name)
+	q.Where, err = record.Terms(k, params)
+	return q, err
 }
 
 // change is the body of a request that changes something.

@@ -41,7 +41,8 @@ const anyFile = "application/octet-stream"
 var (
 	paramLimit  = parameter{name: "limit", about: text.Label{ZH: "每页条数", EN: "Items of a page"}, schema: "integer"}
 	paramAfter  = parameter{name: "after", about: text.Label{ZH: "上一页的 next", EN: "The next of the page before"}, schema: "string"}
-	paramState  = parameter{name: "state", about: text.Label{ZH: "状态；其余参数为该类记录可筛选的字段名", EN: "State; further parameters are names of fields that lists of the kind can be filtered by"}, schema: "string"}
+	paramSort   = parameter{name: "sort", about: text.Label{ZH: "排序字段；前加减号为从大到小", EN: "Field to sort by; a minus before it puts the greatest first"}, schema: "string"}
+	paramState  = parameter{name: "state", about: text.Label{ZH: "状态；其余参数为该类记录可筛选的字段名，或其后加 .from、.to；省级区划代码包括其下各地", EN: "State; further parameters are names of fields that lists of the kind can be filtered by, or such a name with .from or .to; a province includes all that lies in it"}, schema: "string"}
 	paramKind   = parameter{name: "kind", about: text.Label{ZH: "记录类型", EN: "Kind of record"}, schema: "string"}
 	paramPeriod = parameter{name: "period", about: text.Label{ZH: "统计期，形如 2026-H1", EN: "Half-year, such as 2026-H1"}, schema: "string", must: true}
 	paramRegion = parameter{name: "region", about: text.Label{ZH: "省级行政区划代码，留空为全部", EN: "Code of a province; empty for all"}, schema: "string"}
@@ -64,7 +65,7 @@ func (s *server) routes(m *meter) []route {
 func (s *server) recordRoutes() []route {
 	const all, one = "/api/records/{kind}", "/api/records/{kind}/{id}"
 	return []route{
-		{pattern: "GET " + all, face: faceAPI, answer: s.list, free: true, query: []parameter{paramLimit, paramAfter, paramState}, gives: "list", about: text.Label{ZH: "列出记录", EN: "List records"}},
+		{pattern: "GET " + all, face: faceAPI, answer: s.list, free: true, query: []parameter{paramLimit, paramAfter, paramSort, paramState}, gives: "list", about: text.Label{ZH: "列出记录", EN: "List records"}},
 		{pattern: "POST " + all, face: faceAPI, answer: s.create, takes: "draft", gives: "record", made: true, about: text.Label{ZH: "新建记录", EN: "Make a record"}},
 		{pattern: "GET " + one, face: faceAPI, answer: s.record, gives: "record", about: text.Label{ZH: "读取记录", EN: "Read a record"}},
 		{pattern: "PATCH " + one, face: faceAPI, answer: s.change, takes: "change", gives: "record", about: text.Label{ZH: "修改字段", EN: "Change fields"}},
@@ -119,7 +120,7 @@ func (s *server) otherRoutes() []route {
 		{pattern: "GET /api/export/{kind}", face: faceAPI, answer: s.export, free: true, gives: typeXLSX, about: text.Label{ZH: "导出列表或检索结果", EN: "Export a list or a search"},
 			query: []parameter{{name: "as", about: text.Label{ZH: "xlsx、csv 或 jsonl", EN: "xlsx, csv or jsonl"}, schema: "string"},
 				{name: "columns", about: text.Label{ZH: "列，以逗号分隔：字段名、title.en 之类的英文列、id、rev、state；留空为全部", EN: "Columns, parted by commas: names of fields, the English as in title.en, id, rev, state; empty for all"}, schema: "string"},
-				{name: "sort", about: text.Label{ZH: "排序字段；前加减号为从大到小", EN: "Field to sort by; a minus before it puts the greatest first"}, schema: "string"},
+				paramSort,
 				{name: "q", about: text.Label{ZH: "检索词：导出检索结果而非列表", EN: "Words: exports what a search finds, not a list"}, schema: "string"},
 				{name: "view", about: text.Label{ZH: "所存视图的编号", EN: "Id of a kept view"}, schema: "string"}, paramState}},
 		{pattern: "POST /api/files", face: faceAPI, answer: s.keep, takes: anyFile, gives: "file", made: true, query: []parameter{paramName}, about: text.Label{ZH: "上传附件", EN: "Store an attachment"}},

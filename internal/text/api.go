@@ -2,6 +2,7 @@ package text
 
 // What the programming interface says when a request is wrong.
 var (
+	BadFilter        = Message{"不能按“%s”筛选，请核对取值。", "The list cannot be filtered by %q; check the value."}
 	UnknownParameter = Message{"没有名为“%s”的查询参数。", "There is no query parameter called %q."}
 	RepeatedValue    = Message{"参数“%s”只能给一次。", "The parameter %q can be given once only."}
 	UnknownMember    = Message{"请求内容中没有名为“%s”的成员。", "A request of this kind has no member called %q."}

@@ -94,6 +94,14 @@ func (l *List) Find(name string) (string, bool) {
 	return "", false
 }
 
+// Span implements record.Spanning: a province stands for all that lies in it (GB/T 2260).
+func (l *List) Span(code string) (first, last string) {
+	if province, ok := strings.CutSuffix(code, "0000"); ok && l == Regions && len(province) == 2 {
+		return code, province + "9999"
+	}
+	return code, code
+}
+
 // All returns every code, in the list's order.
 func (l *List) All() []string { return l.codes }
 

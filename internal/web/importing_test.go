@@ -3,9 +3,11 @@ package web_test
 import (
 	"context"
 	"fmt"
+	"html"
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -131,6 +133,41 @@ func TestViews(t *testing.T) {
 	other.get("/records/need").hasNot(t, "大家的视图")
 }
 
+// An export holds exactly what the page lists, whatever the list is narrowed by.
+func TestListExports(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r := w.visit("broker", "zh")
+	for region, opens := range map[string]string{"210000": "2026-01-05", "210200": "2026-02-05", "220100": "2026-03-05", "211400": "2026-04-05"} {
+		w.put("need", map[string]any{"title": "需求" + region, "firm": w.firm.ID, "region": region, "opens": opens, "keywords": []string{"甲"}})
+	}
+	w.settle()
+	row, line := regexp.MustCompile(`href="/records/need/([0-9a-f-]{36})"`), regexp.MustCompile(`"id":"([0-9a-f-]{36})"`)
+	ids := func(found [][]string) string {
+		list := []string{}
+		for _, m := range found {
+			list = append(list, m[1])
+		}
+		slices.Sort(list)
+		return strings.Join(slices.Compact(list), " ")
+	}
+	for asked, want := range map[string]int{
+		"region=210000": 4, "region=210100": 1, "opens.from=2026-02-01": 3, "opens.to=2026-02-05": 2, "region=210000&opens.from=2026-02-01&opens.to=2026-12-31": 2,
+		"state=draft&region=220000": 1, "sort=-opens&region=210000": 4,
+	} {
+		page := r.get("/records/need?" + asked)
+		address := regexp.MustCompile(`href="(/api/export/need\?[^"]*as=jsonl[^"]*)"`).FindStringSubmatch(page.body)
+		if address == nil {
+			t.Fatalf("%s: no export on the page", asked)
+		}
+		export := r.get(html.UnescapeString(address[1]))
+		listed, exported := ids(row.FindAllStringSubmatch(page.body, -1)), ids(line.FindAllStringSubmatch(export.body, -1))
+		if listed != exported || len(strings.Fields(listed)) != want {
+			t.Errorf("%s: listed %s, exported %s, want %d", asked, listed, exported, want)
+		}
+	}
+}
+
 // What is done with many says before what would be refused, and can be taken back.
 func TestBatch(t *testing.T) {
 	t.Parallel()
@@ -174,7 +211,7 @@ func TestMerge(t *testing.T) {
 	twin := w.put("organisation", map[string]any{"name": "沈阳示例有限公司", "region": "210200"})
 	w.settle()
 	page := "/duplicates/organisation"
-	r.get(page+"?a="+w.firm.ID+"&b="+twin.ID).has(t, "不同", "沈阳示例公司", "沈阳示例有限公司", `name="v.region"`)
+	r.get(page+"?a="+w.firm.ID+"&b="+twin.ID).has(t, "账户随之归属保留的单位", "不同", "沈阳示例公司", "沈阳示例有限公司", `name="v.region"`)
 	a := r.post(page, page, url.Values{"a": {w.firm.ID}, "b": {twin.ID}, "rev.a": {"1"}, "rev.b": {"1"}, "keep": {"a"}, "v.region": {"b"}, "v.name": {"a"}, "act": {"merge"}})
 	if !strings.HasPrefix(a.path, "/records/organisation/"+w.firm.ID) {
 		t.Fatalf("merge: %d %s\n%s", a.status, a.path, a.body)

@@ -12,7 +12,6 @@ import (
 	"heitu/internal/office"
 	"heitu/internal/record"
 	"heitu/internal/text"
-	"heitu/internal/vocab"
 	"heitu/internal/web/page"
 )
 
@@ -80,9 +79,11 @@ func (f *face) mayList(actor access.Actor, k record.Kind, v view) (record.Query,
 		}
 		return record.Query{}, fault.Denied(text.NotAllowed)
 	}
-	terms, err := termsOf(k, v.Where)
-	name, rising := v.by()
-	return record.Query{Kind: k.Name, Where: terms, Sort: name, Rising: rising && name != ""}, err
+	q := record.Query{Kind: k.Name}
+	var wrongOrder, wrongTerm error
+	q.Sort, q.Rising, wrongOrder = record.Order(k, v.Sort)
+	q.Where, wrongTerm = record.Terms(k, v.Where)
+	return q, fault.Join(wrongOrder, wrongTerm)
 }
 
 // arrange offers columns, orders and saved views.
@@ -219,44 +220,6 @@ func (n *names) rows(k record.Kind, records []record.Record, columns []record.Fi
 		rows = append(rows, row)
 	}
 	return rows, nil
-}
-
-// termsOf reads the filters of a view.
-func termsOf(k record.Kind, asked map[string]string) ([]record.Term, error) {
-	var terms []record.Term
-	if state := asked["state"]; state != "" {
-		terms = append(terms, record.Term{Field: "state", Op: record.Equal, Value: state})
-	}
-	for _, f := range k.Fields {
-		if !f.Filter {
-			continue
-		}
-		for name, op := range map[string]record.Op{f.Name: record.Equal, f.Name + ".from": record.AtLeast, f.Name + ".to": record.AtMost} {
-			typed := asked[name]
-			if typed == "" {
-				continue
-			}
-			v, err := f.Type.Parse(typed)
-			if err != nil {
-				return nil, fault.At(err, f.Name)
-			}
-			terms = append(terms, spread(f, record.Term{Field: f.Name, Op: op, Value: v})...)
-		}
-	}
-	return terms, nil
-}
-
-// spread lets a province stand for all that lies in it (GB/T 2260).
-func spread(f record.Field, t record.Term) []record.Term {
-	code, _ := t.Value.(string)
-	c, ok := f.Type.(record.Choice)
-	if !ok || c.From != record.Codes(vocab.Regions) || !strings.HasSuffix(code, "0000") || t.Op != record.Equal {
-		return []record.Term{t}
-	}
-	return []record.Term{
-		{Field: t.Field, Op: record.AtLeast, Value: code},
-		{Field: t.Field, Op: record.AtMost, Value: code[:2] + "9999"},
-	}
 }
 
 // filters are the controls that narrow a list.
