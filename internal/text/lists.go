@@ -99,6 +99,7 @@ var (
 var (
 	TwinsTitle   = Message{"疑似重复：%s", "Possible duplicates: %s"}
 	TwinsIntro   = Label{"下列记录可能是同一对象。请逐项核对，选择保留哪一条；引用随之转移，被合并的一条作废。合并可以撤销。", "These may be the same thing. Compare them and choose which to keep; references move over and the other becomes void. A merge can be undone."}
+	TwinsMembers = Label{"合并单位时，被合并单位的账户随之归属保留的单位，可见该单位的记录。", "When organisations are merged, the accounts of the one that goes will belong to the one that is kept and see its records."}
 	NoTwins      = Label{"没有发现疑似重复的记录。", "No possible duplicate was found."}
 	TwinOf       = Message{"第 %d 组", "Pair %d"}
 	TwinFirst    = Label{"记录甲", "Record A"}

@@ -11,6 +11,7 @@ import (
 	"heitu/internal/access"
 	"heitu/internal/door"
 	"heitu/internal/fault"
+	"heitu/internal/kinds"
 	"heitu/internal/record"
 	"heitu/internal/store"
 	"heitu/internal/text"
@@ -59,7 +60,7 @@ func (f *face) showDuplicates(w http.ResponseWriter, r *http.Request, status int
 	if err != nil {
 		return err
 	}
-	shown := page.Twins{Kind: page.Link{Label: k.Label.In(lang), Href: "/records/" + k.Name}, Action: "/duplicates/" + k.Name, Faults: placed(nil, wrong, lang)}
+	shown := page.Twins{Kind: page.Link{Label: k.Label.In(lang), Href: "/records/" + k.Name}, Action: "/duplicates/" + k.Name, Members: k.Name == kinds.Organisation.Name, Faults: placed(nil, wrong, lang)}
 	if len(pairs) > from+twinsPage {
 		shown.Next = fmt.Sprintf("?from=%d", from+twinsPage)
 	}

@@ -4,11 +4,12 @@ import "heitu/internal/text"
 
 // Twins is pairs of records that may be the same thing.
 type Twins struct {
-	Kind   Link
-	Action string
-	Pairs  []Twin
-	Next   string
-	Faults []Fault
+	Kind    Link
+	Action  string
+	Members bool // whether accounts belong to what is merged
+	Pairs   []Twin
+	Next    string
+	Faults  []Fault
 }
 
 // Twin is two such records side by side.
