@@ -19,7 +19,7 @@ import (
 // TestMakeBadFiles writes the small bad files anew, when HEITU_CORPUS asks for it.
 func TestMakeBadFiles(t *testing.T) {
 	if os.Getenv("HEITU_CORPUS") == "" {
-		t.Skip("the corpus is written with HEITU_CORPUS=1")
+		return // the corpus is written with HEITU_CORPUS=1
 	}
 	picture, claims := new(bytes.Buffer), new(bytes.Buffer)
 	must(t, png.Encode(picture, image.NewGray(image.Rect(0, 0, 64, 64))))

@@ -156,7 +156,7 @@ func openApart(t *testing.T, file string) outcome {
 func TestBadFileChild(t *testing.T) {
 	file := os.Getenv("HEITU_BAD_FILE")
 	if file == "" {
-		t.Skip("run by TestBadFiles")
+		return // TestBadFiles runs it in a process of its own
 	}
 	o := open(t, file)
 	o.Peak = residentPeak()
