@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -142,14 +143,11 @@ func (n *names) verdict(kind string, v intake.Verdict) page.Verdict {
 		return name
 	}
 	for _, c := range v.Changes {
-		if d := (page.Difference{Label: label(c.Field), Was: c.Was.In(n.lang), Is: c.Will.In(n.lang)}); v.Outcome != store.PartMade {
-			shown.Changes = append(shown.Changes, d)
-		} else if c.Field != k.TitleField().Name || d.Is != v.Title {
-			shown.Rest = append(shown.Rest, d)
-		}
+		shown.Changes = append(shown.Changes, page.Difference{Label: label(c.Field), Was: c.Was.In(n.lang), Is: c.Will.In(n.lang)})
 	}
-	shown.Holds, shown.Rest = shown.Rest[:min(len(shown.Rest), holdsShown)], shown.Rest[min(len(shown.Rest), holdsShown):]
-	shown.More = text.TrialRest.In(n.lang, len(shown.Rest))
+	if v.Outcome == store.PartMade {
+		n.preview(&shown)
+	}
 	problems := func(list []intake.Problem) (all []page.Problem) {
 		for _, p := range list {
 			one := page.Problem{Cell: label(p.Field), Text: p.Text.In(n.lang)}
@@ -175,6 +173,18 @@ func (n *names) verdict(kind string, v intake.Verdict) page.Verdict {
 		shown.Near = append(shown.Near, l)
 	}
 	return shown
+}
+
+// preview shows a few values of a new record, and the others when asked for; its title
+// stands above already.
+func (n *names) preview(v *page.Verdict) {
+	all := slices.DeleteFunc(v.Changes, func(d page.Difference) bool { return d.Is == v.Title.Label })
+	few := min(len(all), holdsShown)
+	v.Changes, v.Holds, v.Rest = nil, all[:few], all[few:]
+	for i := range v.Holds {
+		v.Holds[i].Is = beginning(v.Holds[i].Is, longestCell)
+	}
+	v.More = text.TrialRest.In(n.lang, len(v.Rest))
 }
 
 // result is what an import did.
