@@ -40,7 +40,9 @@ func (c *Clerk) bring(ctx context.Context, d store.Deed) error {
 	err = c.rows(d, b, j, func() int { return size }, func(first int64, items []sheet.Item) error {
 		if behind := done - first + 1; behind > 0 { // brought in before a crash
 			behind = min(behind, int64(len(items)))
-			j.pass(items[:behind])
+			if err := c.pass(j, d.ID, first, items[:behind]); err != nil {
+				return err
+			}
 			first, items = first+behind, items[behind:]
 		}
 		if len(items) == 0 {
@@ -78,13 +80,37 @@ func (c *Clerk) position(ctx context.Context, id string) (n int64, err error) {
 	return n, err
 }
 
-// pass notes what rows are about that are done with.
-func (j *judge) pass(items []sheet.Item) {
-	for _, item := range items {
-		if item.Err == nil {
-			_ = j.twice(&row{Item: item}) // it was judged when it came in
+// pass notes what rows are about that are done with, the first of which has that
+// number: what became of a row tells which record it was about.
+func (c *Clerk) pass(j *judge, id string, first int64, items []sheet.Item) error {
+	var parts []store.Part
+	err := c.Office.Store.View(j.ctx, func(tx store.Tx) (err error) {
+		parts, err = tx.Parts(j.ctx, id, "", first-1, len(items))
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	rows := make([]*row, len(items))
+	var refused []*row
+	for i, item := range items {
+		rows[i] = &row{Item: item}
+		if item.Err != nil {
+			rows[i].wrong = []error{item.Err}
+		}
+		if parts[i].Outcome == store.PartRefused {
+			refused = append(refused, rows[i])
+		} else if parts[i].Was > 0 {
+			rows[i].was.ID = parts[i].Record
 		}
 	}
+	if err := j.find(refused); err != nil {
+		return err
+	}
+	for _, r := range rows {
+		_ = j.twice(r) // it was judged when it came in
+	}
+	return nil
 }
 
 // enter brings some rows in, in one transaction: the wrong ones are noted, the
