@@ -8,6 +8,7 @@ import (
 
 	"heitu/internal/access"
 	"heitu/internal/fault"
+	"heitu/internal/record"
 	"heitu/internal/sheet"
 	"heitu/internal/store"
 	"heitu/internal/text"
@@ -91,12 +92,7 @@ func (c *Clerk) Arrange(ctx context.Context, actor access.Actor, id string, layo
 	if err != nil {
 		return Import{}, err
 	}
-	c.mu.Lock()
-	if l := c.live[id]; l != nil && l.stop != nil {
-		l.stop()
-	}
-	delete(c.live, id)
-	c.mu.Unlock()
+	c.stop(id)
 	c.tries.wake()
 	return c.show(d, b, nil), nil
 }
@@ -127,6 +123,7 @@ func (c *Clerk) Start(ctx context.Context, actor access.Actor, id string) (Impor
 			return "", fault.Conflict(text.NotTried)
 		}
 		b.Begun, b.Failure = true, text.Label{}
+		b.dropSamples()
 		return Running, nil
 	})
 	if err != nil {
@@ -149,20 +146,63 @@ func (c *Clerk) Verdicts(ctx context.Context, actor access.Actor, id, outcome st
 	if !slices.Contains([]string{"", store.PartMade, store.PartChanged, store.PartLeft, store.PartRefused}, outcome) {
 		return nil, fault.Invalid("outcome", text.ImportOutcome)
 	}
+	k, err := c.Office.Kind(d.Kind)
+	if err != nil {
+		return nil, err
+	}
 	list := []Verdict{}
 	err = c.eachVerdict(id, outcome, after, func(v Verdict) (bool, error) {
-		if v.Record != "" && len(v.Changes) > 0 {
-			_, err := c.Office.Record(ctx, actor, d.Kind, v.Record)
-			if fault.Is(err, fault.CodeMissing) {
-				v.Changes = nil
-			} else if err != nil {
-				return false, err
-			}
+		if err := c.veil(ctx, actor, k, &v); err != nil {
+			return false, err
 		}
 		list = append(list, v)
 		return len(list) < limit, nil
 	})
 	return list, err
+}
+
+// veil takes out of a verdict what the actor may no longer see, and notes in the access
+// log what he is shown of others.
+func (c *Clerk) veil(ctx context.Context, actor access.Actor, k record.Kind, v *Verdict) error {
+	if v.Record != "" {
+		r, err := c.Office.Record(ctx, actor, k.Name, v.Record)
+		if err != nil && !fault.Is(err, fault.CodeMissing) {
+			return err
+		}
+		gone := err != nil
+		hidden := func(name string) bool {
+			f, ok := k.Field(name)
+			return gone || ok && !access.SeesField(actor, f, r)
+		}
+		if gone {
+			v.Record = ""
+		}
+		if hidden(k.TitleField().Name) {
+			v.Title = ""
+		}
+		v.Changes = slices.DeleteFunc(v.Changes, func(change Change) bool { return hidden(change.Field) })
+		for i, f := range v.Faults {
+			if hidden(f.Field) {
+				v.Faults[i].Text = text.Label(text.HiddenCell)
+			}
+		}
+	}
+	near := v.Near
+	v.Near = nil
+	for _, n := range near {
+		if n.ID != "" {
+			r, err := c.Office.Record(ctx, actor, k.Name, n.ID)
+			if fault.Is(err, fault.CodeMissing) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			n.Title = k.Title(r, text.ZH)
+		}
+		v.Near = append(v.Near, n)
+	}
+	return nil
 }
 
 // Marked writes the file with its wrong cells red and a comment in each, as a workbook.

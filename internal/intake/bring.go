@@ -49,7 +49,7 @@ func (c *Clerk) bring(ctx context.Context, d store.Deed) error {
 			return nil
 		}
 		began := time.Now()
-		if err := c.enter(ctx, d, j, first, items); err != nil {
+		if err := c.enter(ctx, d.ID, j, first, items); err != nil {
 			return err
 		}
 		switch took := time.Since(began); {
@@ -64,7 +64,12 @@ func (c *Clerk) bring(ctx context.Context, d store.Deed) error {
 	if err != nil {
 		return err
 	}
-	_, _, err = c.change(ctx, d.ID, func(string, *body) (string, error) { return Done, nil })
+	_, _, err = c.change(ctx, d.ID, func(state string, _ *body) (string, error) {
+		if state != Running {
+			return "", errUnwanted
+		}
+		return Done, nil
+	})
 	return err
 }
 
@@ -115,7 +120,13 @@ func (c *Clerk) pass(j *judge, id string, first int64, items []sheet.Item) error
 
 // enter brings some rows in, in one transaction: the wrong ones are noted, the
 // others made or changed.
-func (c *Clerk) enter(ctx context.Context, d store.Deed, j *judge, first int64, items []sheet.Item) error {
+func (c *Clerk) enter(ctx context.Context, id string, j *judge, first int64, items []sheet.Item) error {
+	c.entering.Lock()
+	defer c.entering.Unlock()
+	d, err := c.running(ctx, id)
+	if err != nil {
+		return err
+	}
 	rows, err := j.batch(items)
 	if err != nil {
 		return err
@@ -144,6 +155,18 @@ func (c *Clerk) enter(ctx context.Context, d store.Deed, j *judge, first int64, 
 			return err
 		}
 	}
+}
+
+// running returns the deed of an import as it is now, unless somebody has stopped it.
+func (c *Clerk) running(ctx context.Context, id string) (d store.Deed, err error) {
+	err = c.Office.Store.View(ctx, func(tx store.Tx) (err error) {
+		d, err = tx.Deed(ctx, id)
+		return err
+	})
+	if err == nil && d.State != Running {
+		err = errUnwanted
+	}
+	return d, err
 }
 
 // part is what is noted of a row that makes and changes nothing.

@@ -30,6 +30,16 @@ type body struct {
 	Begun   bool           `json:"begun"`           // whether rows have been brought in
 	Undone  int64          `json:"undone"`          // number of the part that was taken back last, 0 for none
 	Failure text.Label     `json:"failure"`
+	Forget  bool           `json:"forget,omitempty"` // whether an erasure wants the file removed
+}
+
+// dropSamples removes what cells say: a deed stays longer than the file.
+func (b *body) dropSamples() {
+	for _, l := range b.Layouts {
+		for i := range l.Columns {
+			l.Columns[i].Samples = nil
+		}
+	}
 }
 
 func readBody(d store.Deed) (body, error) {

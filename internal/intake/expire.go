@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"heitu/internal/fault"
+	"heitu/internal/record"
 	"heitu/internal/store"
+	"heitu/internal/text"
 )
 
 // KeptFor is how long the file of an import lies in the folder after it came, unless
@@ -68,19 +71,84 @@ func (c *Clerk) expire(ctx context.Context, id string) error {
 	return c.remove(id)
 }
 
-// Forget removes the files of imports that made or changed a record, since they hold
-// what an erasure has to destroy.
+// Forget removes the files that may hold what an erasure has to destroy: those of
+// imports that made or changed the record, and of all others into its kind, since it
+// may stand in rows that were refused or that nobody has brought in yet. One that brings
+// rows in keeps its file until it is done.
 func (c *Clerk) Forget(ctx context.Context, id string) error {
-	var parts []store.Part
-	err := c.Office.Store.View(ctx, func(tx store.Tx) (err error) {
-		parts, err = tx.PartsOf(ctx, id, mostForgotten)
+	var deeds []store.Deed
+	err := c.Office.Store.View(ctx, func(tx store.Tx) error {
+		r, err := tx.Record(ctx, record.Key{Home: c.Office.Home, ID: id})
+		if err != nil {
+			return err
+		}
+		parts, err := tx.PartsOf(ctx, id, mostForgotten)
+		if err != nil {
+			return err
+		}
+		deeds, err = tx.Deeds(ctx, "", Sort, "", mostForgotten)
+		deeds = slices.DeleteFunc(deeds, func(d store.Deed) bool {
+			return d.Kind != r.Kind && !slices.ContainsFunc(parts, func(p store.Part) bool { return p.Deed == d.ID })
+		})
 		return err
 	})
-	for _, p := range parts {
-		err = errors.Join(err, c.remove(p.Deed))
+	if err != nil {
+		return err
+	}
+	for _, d := range deeds {
+		err = errors.Join(err, c.forget(ctx, d.ID))
 	}
 	return err
 }
 
-// mostForgotten is how many acts on one record are looked through.
+// mostForgotten is how many acts on one record, and how many imports, are looked through.
 const mostForgotten = 10_000
+
+// forget removes the file of one import and what its deed quotes of it.
+func (c *Clerk) forget(ctx context.Context, id string) error {
+	c.entering.Lock()
+	defer c.entering.Unlock()
+	d, _, err := c.change(ctx, id, func(state string, b *body) (string, error) {
+		b.dropSamples()
+		b.Forget = true
+		if !b.Begun {
+			b.Layouts, b.Tried, b.Turn, b.Failure = nil, nil, b.Turn+1, text.Label(text.ImportForgotten)
+			return Failed, nil
+		}
+		return state, nil
+	})
+	if err != nil || d.State == Running {
+		return err
+	}
+	c.stop(id)
+	return c.remove(id)
+}
+
+// forgotten removes the file of an import that an erasure has spared until it had
+// come to an end.
+func (c *Clerk) forgotten(ctx context.Context, id string) error {
+	return c.Office.Store.View(ctx, func(tx store.Tx) error {
+		d, err := tx.Deed(ctx, id)
+		if fault.Is(err, fault.CodeMissing) {
+			return c.remove(id)
+		}
+		if err != nil {
+			return err
+		}
+		b, err := readBody(d)
+		if err != nil || !b.Forget || d.State == Running {
+			return err
+		}
+		return c.remove(id)
+	})
+}
+
+// stop ends the trial of an import, if there is one under way.
+func (c *Clerk) stop(id string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if l := c.live[id]; l != nil && l.stop != nil {
+		l.stop()
+	}
+	delete(c.live, id)
+}

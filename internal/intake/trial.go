@@ -49,7 +49,7 @@ func (c *Clerk) try(ctx context.Context, d store.Deed) error {
 	return err
 }
 
-// arranged reports whether an import has been arranged since that turn.
+// arranged reports whether an import has been arranged since that turn, or is gone.
 func (c *Clerk) arranged(id string, turn int) bool {
 	var b body
 	err := c.Office.Store.View(context.Background(), func(tx store.Tx) error {
@@ -59,7 +59,7 @@ func (c *Clerk) arranged(id string, turn int) bool {
 		}
 		return err
 	})
-	return err == nil && b.Turn != turn
+	return err == nil && b.Turn != turn || fault.Is(err, fault.CodeMissing)
 }
 
 // judgeAll writes the verdict on each row into the trial of an import.

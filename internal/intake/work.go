@@ -80,6 +80,9 @@ func (c *Clerk) drain(ctx context.Context, h *chore) error {
 		if err := c.settle(ctx, d, do(ctx, d)); err != nil {
 			return err
 		}
+		if err := c.forgotten(ctx, d.ID); err != nil {
+			return err
+		}
 	}
 }
 
@@ -147,8 +150,8 @@ func (c *Clerk) settle(ctx context.Context, d store.Deed, failed error) error {
 	return err
 }
 
-// errUnwanted ends a trial that has been arranged anew.
-var errUnwanted = errors.New("intake: the trial is no longer wanted")
+// errUnwanted ends a trial that has been arranged anew, or an import that was stopped.
+var errUnwanted = errors.New("intake: no longer wanted")
 
 // begin reads the deed, and prepares to judge its rows for the account that it belongs to.
 func (c *Clerk) begin(ctx context.Context, d store.Deed) (body, *judge, error) {

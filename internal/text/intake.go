@@ -12,6 +12,10 @@ var (
 	ImportKind      = Message{"请用参数 kind 指明导入为哪类记录。", "Say by the parameter kind what kind of record the file holds."}
 	UploadCut       = Message{"文件没有传完，未予保存；请重新上传。", "The upload was interrupted and nothing was kept; send the file again."}
 	ImportFileGone  = Message{"导入文件已按期清除，请重新上传。", "The file has been cleared away by now; send it again."}
+	ImportForgotten = Message{"因依法删除个人信息，导入文件已清除；如仍需导入，请重新上传。", "The file was cleared away because personal data had to be erased. Send it again if it is still needed."}
+	ImportStopped   = Message{"导入已按您的要求停止；可继续导入，也可撤销已导入的部分。", "The import was stopped as you asked. Go on with it, or undo what has come in."}
+	NotDiscarded    = Message{"导入已经完成，不能放弃；如需撤回，请撤销本次导入。", "The import has finished and cannot be discarded; undo it instead."}
+	NoNameColumn    = Message{"工作表“%s”没有对应“%s”或“记录编号”的列，无法识别各行；请指定，或不导入此表。", "In sheet %q no column is the %s or the record id, so its rows cannot be told apart. Choose one, or leave the sheet out."}
 	NoLayout        = Message{"请至少选择一张工作表。", "Choose at least one sheet."}
 	ImportSheet     = Message{"没有名为“%s”的工作表，或该表重复。", "There is no sheet %q with a table, or it is named twice."}
 	ImportColumn    = Message{"工作表“%s”没有 %s 列。", "Sheet %q has no column %s."}
