@@ -54,9 +54,9 @@ type meaning struct {
 
 func (c *cli) importFile() *cobra.Command {
 	i := &importing{cli: c}
-	undo, resume := "", ""
+	undo, resume, discard := "", "", ""
 	cmd := &cobra.Command{Use: "import KIND FILE", Short: c.say(text.CLIImport), Args: func(cmd *cobra.Command, args []string) error {
-		if undo != "" || resume != "" {
+		if undo+resume+discard != "" {
 			return exactly(0)(cmd, args)
 		}
 		return exactly(2)(cmd, args)
@@ -69,6 +69,8 @@ func (c *cli) importFile() *cobra.Command {
 			switch {
 			case undo != "":
 				return i.undo(undo)
+			case discard != "":
+				return i.discard(discard)
 			case resume != "":
 				return i.attach(resume)
 			}
@@ -84,6 +86,7 @@ func (c *cli) importFile() *cobra.Command {
 	f.BoolVar(&i.dry, "dry-run", false, c.say(text.FlagDryRun))
 	f.BoolVar(&i.yes, "yes", false, c.say(text.FlagYes))
 	f.StringVar(&undo, "undo", "", c.say(text.FlagUndo))
+	f.StringVar(&discard, "discard", "", c.say(text.FlagDiscard))
 	f.StringVar(&resume, "resume", "", c.say(text.FlagResume))
 	return cmd
 }
@@ -401,5 +404,26 @@ func (i *importing) undo(id string) error {
 		return i.report(now, text.SaidUndone, []json.RawMessage{})
 	}
 	fmt.Println(text.SaidUndone.In(i.lang, now.Counts.Made+now.Counts.Changed))
+	return nil
+}
+
+// discard gives an import up.
+func (i *importing) discard(id string) error {
+	data, err := i.client.call(i.ctx, "DELETE", i.at(id, ""), nil)
+	if err != nil {
+		return err
+	}
+	now, err := parseImport(data)
+	if err != nil {
+		return err
+	}
+	if i.json {
+		return json.NewEncoder(os.Stdout).Encode(map[string]any{"import": json.RawMessage(data), "refused": []json.RawMessage{}})
+	}
+	if now.State != "discarded" {
+		fmt.Println(text.SaidStands.In(i.lang, now.State, now.Failure))
+		return nil
+	}
+	fmt.Println(text.SaidDiscarded.In(i.lang))
 	return nil
 }

@@ -127,6 +127,12 @@ func (s *server) undoImport(w http.ResponseWriter, r *http.Request) error {
 	return s.writeImport(w, r, i, err)
 }
 
+// discardImport answers DELETE /api/imports/{id}.
+func (s *server) discardImport(w http.ResponseWriter, r *http.Request) error {
+	i, err := s.Clerk.Discard(r.Context(), actor(r), r.PathValue("id"))
+	return s.writeImport(w, r, i, err)
+}
+
 // verdictView is a verdict as programs read it.
 type verdictView struct {
 	Sheet   string        `json:"sheet"`

@@ -96,6 +96,26 @@ func TestImports(t *testing.T) {
 	})
 }
 
+func TestDiscardImport(t *testing.T) {
+	b := newBench(t)
+	b.send(t, "broker", "achievement", "a.jsonl", twoAndOne, "import")
+	const one = "/api/imports/<import>"
+	b.run(t, []scenario{
+		{name: "another's", actor: "officer", method: "DELETE", path: one, status: 404},
+		{name: "a visitor's", method: "DELETE", path: one, status: 404},
+		{name: "discard", actor: "broker", method: "DELETE", path: one, status: 200, want: []string{`"state":"discarded"`}},
+		{name: "gone", actor: "broker", method: "GET", path: one, status: 404},
+	})
+	b.send(t, "broker", "achievement", "a.jsonl", twoAndOne, "import")
+	b.run(t, []scenario{
+		{name: "start", actor: "broker", method: "POST", path: one + "/start", status: 200},
+		{name: "stop", actor: "broker", method: "DELETE", path: one, status: 200, want: []string{`"state":"failed"`, "停止"}},
+		{name: "go on", actor: "broker", method: "POST", path: one + "/start", status: 200, want: []string{`"state":"running"`}},
+	})
+	b.work(t)
+	b.run(t, []scenario{{name: "too late", actor: "broker", method: "DELETE", path: one, status: 409}})
+}
+
 // The same upload under one key is one import.
 func TestImportKey(t *testing.T) {
 	b := newBench(t)

@@ -93,6 +93,7 @@ func (s *server) importRoutes() []route {
 		{pattern: "GET " + one + "/marked", face: faceAPI, answer: s.marked, gives: typeXLSX, about: text.Label{ZH: "标出错误单元格的原文件", EN: "The file with its wrong cells marked"}},
 		{pattern: "POST " + one + "/start", face: faceAPI, answer: s.startImport, gives: "import", about: text.Label{ZH: "导入合格的行", EN: "Bring the good rows in"}},
 		{pattern: "POST " + one + "/undo", face: faceAPI, answer: s.undoImport, gives: "import", about: text.Label{ZH: "撤销整次导入", EN: "Take the whole import back"}},
+		{pattern: "DELETE " + one, face: faceAPI, answer: s.discardImport, gives: "import", about: text.Label{ZH: "放弃尚未开始的导入，或停止正在进行的导入", EN: "Discard an import that has not begun, or stop one under way"}},
 		{pattern: "GET " + one + "/events", face: faceAPI, answer: s.importEvents, gives: "text/event-stream", about: text.Label{ZH: "进度（SSE；结束时发 end 事件）", EN: "Progress as server-sent events; the last one is called end"}},
 	}
 }

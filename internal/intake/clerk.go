@@ -49,6 +49,8 @@ type Import struct {
 	Read    int            `json:"read"`    // rows tried, or brought in, so far
 	Counts  map[string]int `json:"counts"`  // rows by outcome: made, changed, left, refused; in a trial what would be
 	Failure text.Label     `json:"-"`       // why it cannot go on, empty if it can
+	Begun   bool           `json:"-"`       // whether rows have been brought in
+	Resumes bool           `json:"-"`       // whether it can go on from where it halted
 }
 
 // Busy reports whether the clerk still has something to do with it.
@@ -64,6 +66,8 @@ const (
 	Undoing = "undoing"
 	Undone  = "undone"
 	Failed  = "failed"
+
+	Discarded = "discarded" // said of one that has just gone
 )
 
 // The modes of an import.

@@ -102,6 +102,7 @@ func (c *Clerk) show(d store.Deed, b body, parts map[string]int) Import {
 	i := Import{
 		ID: d.ID, Kind: d.Kind, Name: b.Name, State: d.State, At: d.At, Layouts: b.Layouts, Remarks: b.Remarks,
 		Step: b.Step, Mode: b.Mode, Rows: b.Rows, Counts: b.Tried, Failure: b.Failure,
+		Begun: b.Begun, Resumes: d.State == Failed && b.Begun && b.Undone == 0 && !b.Forget,
 	}
 	if b.Begun {
 		i.Counts = parts

@@ -131,7 +131,7 @@ func (c *Clerk) settle(ctx context.Context, d store.Deed, failed error) error {
 	said := fault.Shown(failed)[0]
 	label := text.Label{ZH: said.In(text.ZH), EN: said.In(text.EN)}
 	switch said.Code {
-	case fault.CodeBusy, fault.CodeFull, fault.CodeInternal, fault.CodeLimit:
+	case fault.CodeBusy, fault.CodeFull, fault.CodeInternal:
 		c.mu.Lock()
 		l := c.of(d.ID)
 		l.failure, l.again = label, c.Now().Add(min(firstPause<<l.tries, longestPause))
@@ -167,18 +167,21 @@ func (c *Clerk) begin(ctx context.Context, d store.Deed) (body, *judge, error) {
 	return b, j, err
 }
 
+// heaviest is how much the cells of one batch may say, in bytes.
+const heaviest = 8 << 20
+
 // rows reads the rows of an import in batches; first is the number of a batch's first
 // row within the import, from 1.
 func (c *Clerk) rows(d store.Deed, b body, j *judge, size func() int, do func(first int64, items []sheet.Item) error) error {
 	return c.reading(d.ID, b.Name, func(book *sheet.Book) error {
-		first := int64(1)
+		first, heavy := int64(1), 0
 		var items []sheet.Item
 		flush := func() error {
 			if len(items) == 0 {
 				return nil
 			}
 			err := do(first, items)
-			first, items = first+int64(len(items)), items[:0]
+			first, items, heavy = first+int64(len(items)), items[:0], 0
 			return err
 		}
 		for _, l := range b.Layouts {
@@ -190,7 +193,11 @@ func (c *Clerk) rows(d store.Deed, b body, j *judge, size func() int, do func(fi
 				if err != nil {
 					return err
 				}
-				if items = append(items, item); len(items) >= size() {
+				items = append(items, item)
+				for _, said := range item.Said {
+					heavy += len(said)
+				}
+				if len(items) >= size() || heavy > heaviest {
 					if err := flush(); err != nil {
 						return err
 					}

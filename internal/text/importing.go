@@ -114,6 +114,10 @@ var (
 	RunningSome     = Message{"已处理 %d 行", "Rows so far: %d"}
 	RunningReload   = Label{"刷新进度", "Show the progress anew"}
 	DoneTitle       = Label{"导入完成", "The import is done"}
+	HaltedTitle     = Label{"中止前已导入的内容", "What came in before it stopped"}
+	ImportGoOn      = Label{"继续导入", "Go on"}
+	ImportStop      = Label{"停止导入", "Stop the import"}
+	ImportDiscard   = Label{"放弃本次导入", "Discard this import"}
 	DoneRecords     = Label{"导入的记录", "What was imported"}
 	DoneList        = Message{"查看全部%s", "All: %s"}
 	DoneAgain       = Label{"再导入一个文件", "Import another file"}

@@ -36,12 +36,13 @@ var (
 
 // What the command line says of imports.
 var (
-	FlagMap    = Label{"列对应关系文件（JSON，形如接口返回的 layouts）", "file that says what the columns mean (JSON, as layouts in the interface)"}
-	FlagSheet  = Label{"只导入此工作表", "import this sheet only"}
-	FlagLeave  = Label{"已有的记录保持不变", "leave records that exist as they are"}
-	FlagUndo   = Label{"撤销此编号的导入", "take back the import of this id"}
-	FlagMarked = Label{"把标出错误单元格的文件写到此处", "write the file with its wrong cells marked here"}
-	FlagResume = Label{"接着查看此编号的导入", "attach to the import of this id"}
+	FlagMap     = Label{"列对应关系文件（JSON，形如接口返回的 layouts）", "file that says what the columns mean (JSON, as layouts in the interface)"}
+	FlagSheet   = Label{"只导入此工作表", "import this sheet only"}
+	FlagLeave   = Label{"已有的记录保持不变", "leave records that exist as they are"}
+	FlagUndo    = Label{"撤销此编号的导入", "take back the import of this id"}
+	FlagMarked  = Label{"把标出错误单元格的文件写到此处", "write the file with its wrong cells marked here"}
+	FlagDiscard = Label{"放弃或停止此编号的导入", "discard or stop the import of this id"}
+	FlagResume  = Label{"接着查看此编号的导入", "attach to the import of this id"}
 
 	SaidImport     = Message{"导入编号：%s", "Import: %s"}
 	SaidSheet      = Message{"工作表“%s”，表头第 %d 至 %d 行：", "Sheet %q, header in rows %d to %d:"}
@@ -53,6 +54,7 @@ var (
 	SaidTried      = Message{"试导入：将新建 %d 条，更新 %d 条，%d 条无须改动，拒绝 %d 行；未写入任何内容。", "Dry run: %d would be made, %d changed, %d left as they are, %d rows refused. Nothing was written."}
 	SaidImported   = Message{"导入完成：新建 %d 条，更新 %d 条，%d 条无须改动，拒绝 %d 行。", "Imported: %d made, %d changed, %d left as they are, %d rows refused."}
 	SaidUndone     = Message{"已撤销：%d 行恢复原状。", "Undone: %d rows are as they were before."}
+	SaidDiscarded  = Label{"已放弃本次导入，未写入任何内容。", "The import was discarded; nothing was written."}
 	SaidStands     = Message{"导入状态：%s。%s", "The import is %s. %s"}
 	SaidMarked     = Message{"已写出标注文件：%s", "The marked file: %s"}
 	AskColumns     = Message{"有的列把握不大。按以上对应关系继续请输入 yes：", "Some columns are not sure. Type yes to go on with them as above: "}

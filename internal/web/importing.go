@@ -163,14 +163,24 @@ func (f *face) arrange(w http.ResponseWriter, r *http.Request) error {
 
 // startImport brings the good rows in.
 func (f *face) startImport(w http.ResponseWriter, r *http.Request) error {
-	i, err := f.Clerk.Start(r.Context(), door.Person(r).Actor, r.PathValue("id"))
-	return f.went(w, r, i.ID, err)
+	_, err := f.Clerk.Start(r.Context(), door.Person(r).Actor, r.PathValue("id"))
+	return f.went(w, r, r.PathValue("id"), err)
 }
 
 // undoImport takes an import back.
 func (f *face) undoImport(w http.ResponseWriter, r *http.Request) error {
-	i, err := f.Clerk.Undo(r.Context(), door.Person(r).Actor, r.PathValue("id"))
-	return f.went(w, r, i.ID, err)
+	_, err := f.Clerk.Undo(r.Context(), door.Person(r).Actor, r.PathValue("id"))
+	return f.went(w, r, r.PathValue("id"), err)
+}
+
+// discardImport gives an import up, or stops it.
+func (f *face) discardImport(w http.ResponseWriter, r *http.Request) error {
+	i, err := f.Clerk.Discard(r.Context(), door.Person(r).Actor, r.PathValue("id"))
+	if err == nil && i.State == intake.Discarded {
+		http.Redirect(w, r, "/imports", http.StatusSeeOther)
+		return nil
+	}
+	return f.went(w, r, r.PathValue("id"), err)
 }
 
 // went leads on to the page of the import, or says on it what is wrong.

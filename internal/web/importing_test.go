@@ -2,6 +2,7 @@ package web_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"html"
 	"net/http"
@@ -10,6 +11,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"heitu/internal/intake"
+	"heitu/internal/store"
 )
 
 // work lets the clerk do what waits, and the follower follow.
@@ -74,6 +78,59 @@ func TestImport(t *testing.T) {
 	r.get("/records/need").hasNot(t, ">导入的需求<")
 	if a := r.post("/imports", "/imports", url.Values{"kind": {"need"}}); a.status != http.StatusUnprocessableEntity {
 		t.Errorf("nothing sent: got %d, want 422", a.status)
+	}
+}
+
+// An import that has not begun is discarded; one that was stopped shows what came in,
+// and goes on or is taken back.
+func TestImportHalted(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r := w.visit("broker", "zh")
+	const table = "需求名称\t需求单位\t待解决的问题\n导入的需求\t沈阳示例公司\t难\n"
+	send := func() string {
+		a := r.post("/imports", "/imports", url.Values{"kind": {"need"}, "pasted": {table}})
+		w.work()
+		return a.path
+	}
+	page := send()
+	r.get(page).has(t, "放弃本次导入")
+	if a := w.visit("registrar", "zh").post("/imports", page+"/discard", url.Values{}); a.status != 404 {
+		t.Errorf("another discards it: got %d, want 404", a.status)
+	}
+	if a := r.post(page, page+"/discard", url.Values{}); a.path != "/imports" || a.status != 200 {
+		t.Errorf("discard: %d %s", a.status, a.path)
+	}
+	if a := r.get(page); a.status != 404 {
+		t.Errorf("still there: %d", a.status)
+	}
+	page = send()
+	r.post(page, page+"/start", url.Values{}).has(t, "停止导入")
+	a := r.post(page, page+"/discard", url.Values{})
+	a.has(t, "已按您的要求停止", "继续导入", "中止前已导入的内容")
+	r.post(page, page+"/start", url.Values{})
+	w.work()
+	r.get(page).has(t, "导入完成", page+"/undo")
+	w.halt(strings.TrimPrefix(page, "/imports/"))
+	r.get(page).has(t, "中止前已导入的内容", "导入的需求", page+"/undo")
+	if a := r.post(page, page+"/discard", url.Values{}); a.status != 200 {
+		t.Errorf("discarded when halted: %d", a.status)
+	}
+	r.post(page, page+"/undo", url.Values{})
+	w.work()
+	r.get(page).has(t, "本次导入已撤销")
+}
+
+// halt makes an import one that could not go on.
+func (w *world) halt(id string) {
+	w.t.Helper()
+	err := w.node.Store.Update(context.Background(), func(tx store.Tx) error {
+		d, err := tx.Deed(context.Background(), id)
+		d.State = intake.Failed
+		return errors.Join(err, tx.PutDeed(context.Background(), d))
+	})
+	if err != nil {
+		w.t.Fatal(err)
 	}
 }
 

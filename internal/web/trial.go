@@ -38,7 +38,8 @@ func (f *face) showImport(w http.ResponseWriter, r *http.Request, status int, wr
 		return err
 	}
 	n := f.names(r.Context(), actor, lang)
-	shown := page.Import{ImportLine: f.importLine(i, lang), Failure: i.Failure.In(lang), Faults: placed(nil, wrong, lang)}
+	shown := page.Import{ImportLine: f.importLine(i, lang), Failure: i.Failure.In(lang), Faults: placed(nil, wrong, lang), Resumes: i.Resumes}
+	shown.Discards, shown.Stops = !i.Begun, i.State == intake.Running
 	for _, said := range i.Remarks {
 		shown.Remarks = append(shown.Remarks, said.In(lang))
 	}
@@ -55,6 +56,8 @@ func (f *face) showImport(w http.ResponseWriter, r *http.Request, status int, wr
 		shown.Progress = &progress
 	case intake.Done, intake.Undone:
 		shown.Result, err = n.result(i, r)
+	case intake.Failed:
+		err = n.halted(&shown, i, r)
 	}
 	if err != nil {
 		return err
@@ -68,6 +71,20 @@ func (f *face) showImport(w http.ResponseWriter, r *http.Request, status int, wr
 		frame.Reload = 2
 	}
 	return f.show(w, r, status, page.ImportPage(frame, shown))
+}
+
+// halted shows what an import did before it halted, or, where it has not begun, what
+// its columns were taken for.
+func (n *names) halted(shown *page.Import, i intake.Import, r *http.Request) (err error) {
+	switch {
+	case i.Begun:
+		if shown.Result, err = n.result(i, r); err == nil {
+			shown.Result.Halted = true
+		}
+	case len(i.Layouts) > 0:
+		shown.Mapping, err = n.mapping(i, posted(r))
+	}
+	return err
 }
 
 // posted is what a form held that is shown again.

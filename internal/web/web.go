@@ -87,6 +87,7 @@ func (f *face) routes() []route {
 		{"POST /imports/{id}/arrange", f.checked(f.arrange)},
 		{"POST /imports/{id}/start", f.checked(f.startImport)},
 		{"POST /imports/{id}/undo", f.checked(f.undoImport)},
+		{"POST /imports/{id}/discard", f.checked(f.discardImport)},
 		{"GET /deeds", f.deeds},
 		{"GET /deeds/{id}", f.deed},
 		{"POST /deeds/{id}/undo", f.checked(f.undoDeed)},

@@ -32,6 +32,9 @@ type Import struct {
 	Trial    *Trial
 	Progress *Progress
 	Result   *Result
+	Resumes  bool // whether it can go on from where it halted
+	Discards bool // whether it can be given up
+	Stops    bool // whether it can be stopped
 }
 
 // Mapping is what the columns of a file mean, to be checked by a person.
@@ -117,6 +120,7 @@ type Result struct {
 	Stands []string
 	List   Link
 	Undone bool
+	Halted bool // whether it stopped before the end
 }
 
 // kind is the name of the kind that is imported.
