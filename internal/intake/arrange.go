@@ -78,6 +78,15 @@ func (c *Clerk) Arrange(ctx context.Context, actor access.Actor, id string, layo
 			next = Mapping
 		}
 	}
+	if next == Trying && !begun(d.State, b) {
+		tried := layouts
+		if tried == nil {
+			tried = b.Layouts
+		}
+		if err := named(k, tried); err != nil {
+			return Import{}, err
+		}
+	}
 	d, b, err = c.change(ctx, id, func(state string, b *body) (string, error) {
 		if begun(state, *b) {
 			return "", fault.Conflict(text.AlreadyBegun)

@@ -268,6 +268,28 @@ func TestArrangeHeader(t *testing.T) {
 	}
 }
 
+// Where no column says what rows are about, nothing is tried.
+func TestArrangeNameless(t *testing.T) {
+	o := open(t)
+	i := o.send("broker", "organisation", "x.csv", "甲,乙\n沈阳丁公司,天气晴朗\n")
+	o.state(i, intake.Mapping)
+	layouts := i.Layouts
+	for _, field := range []string{"", "note"} {
+		layouts[0].Columns[1].Field = field
+		for _, said := range [][]sheet.Layout{layouts, nil} {
+			if _, err := o.Clerk.Arrange(o.ctx, o.People["broker"], i.ID, said, "", ""); !fault.Is(err, fault.CodeInvalid) || !strings.Contains(fault.All(err)[0].In(text.ZH), "名称") {
+				t.Errorf("%q: %v", field, err)
+			}
+		}
+	}
+	for _, field := range []string{"name", "uscc", "id"} {
+		layouts[0].Columns[0].Field = field
+		if _, err := o.Clerk.Arrange(o.ctx, o.People["broker"], i.ID, layouts, "", ""); err != nil {
+			t.Errorf("%q: %v", field, err)
+		}
+	}
+}
+
 func TestLeave(t *testing.T) {
 	o := open(t)
 	o.bring("broker", "organisation", "x.csv", firms)

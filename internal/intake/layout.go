@@ -190,6 +190,21 @@ func choose(k record.Kind, l sheet.Layout, said []sheet.Column) error {
 	return fault.Join(wrong...)
 }
 
+// named reports whether each layout has a column that says which record a row is about:
+// its title, a code of its own, or its id.
+func named(k record.Kind, layouts []sheet.Layout) error {
+	var wrong []error
+	for _, l := range layouts {
+		if !slices.ContainsFunc(l.Columns, func(c sheet.Column) bool {
+			f, ok := k.Field(strings.TrimSuffix(c.Field, ".en"))
+			return c.Field == "id" || ok && (f.Name == k.TitleField().Name || f.Unique)
+		}) {
+			wrong = append(wrong, fault.Invalid("layouts", text.NoNameColumn, l.Sheet, k.TitleField().Label))
+		}
+	}
+	return fault.Join(wrong...)
+}
+
 // letter names a column as a workbook does.
 func letter(at int) string {
 	if at < 0 {
