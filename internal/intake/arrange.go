@@ -71,7 +71,7 @@ func (c *Clerk) Arrange(ctx context.Context, actor access.Actor, id string, layo
 	next := Trying
 	if layouts != nil && !begun(d.State, b) {
 		headed := slices.ContainsFunc(layouts, b.moved)
-		if layouts, err = c.settled(d, b, k, layouts); err != nil {
+		if layouts, err = c.settled(ctx, d, b, k, layouts); err != nil {
 			return Import{}, err
 		}
 		if headed && !sure(k, layouts) {
@@ -245,6 +245,11 @@ func (c *Clerk) Marked(ctx context.Context, actor access.Actor, id string, lang 
 	if err != nil {
 		return err
 	}
+	leave, err := c.reader.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
 	file, err := os.Open(c.path(id, fileEnd))
 	if err != nil {
 		return fault.Missing(text.ImportFileGone)

@@ -123,7 +123,7 @@ func (b body) moved(said sheet.Layout) bool {
 
 // anew reads the columns of a layout whose header a person has moved; what he says of
 // columns counts where it differs from what was there before.
-func (c *Clerk) anew(d store.Deed, b body, k record.Kind, own, said sheet.Layout) (sheet.Layout, error) {
+func (c *Clerk) anew(ctx context.Context, d store.Deed, b body, k record.Kind, own, said sheet.Layout) (sheet.Layout, error) {
 	if said.Header == 0 {
 		said.Header = own.Header
 	}
@@ -131,7 +131,7 @@ func (c *Clerk) anew(d store.Deed, b body, k record.Kind, own, said sheet.Layout
 		return own, fault.Invalid("layouts", text.HeaderRows, said.Sheet)
 	}
 	var l sheet.Layout
-	err := c.reading(d.ID, b.Name, func(book *sheet.Book) (err error) {
+	err := c.looking(ctx, d.ID, b.Name, func(book *sheet.Book) (err error) {
 		l, err = book.Read(k, own.Sheet, said.First, said.Header)
 		return err
 	})
@@ -145,7 +145,7 @@ func (c *Clerk) anew(d store.Deed, b body, k record.Kind, own, said sheet.Layout
 }
 
 // settled checks layouts that a person has changed, and completes them by what the file's own say.
-func (c *Clerk) settled(d store.Deed, b body, k record.Kind, layouts []sheet.Layout) ([]sheet.Layout, error) {
+func (c *Clerk) settled(ctx context.Context, d store.Deed, b body, k record.Kind, layouts []sheet.Layout) ([]sheet.Layout, error) {
 	own := b.Layouts
 	if len(layouts) == 0 {
 		return nil, fault.Invalid("layouts", text.NoLayout)
@@ -159,7 +159,7 @@ func (c *Clerk) settled(d store.Deed, b body, k record.Kind, layouts []sheet.Lay
 		}
 		if b.moved(l) {
 			var err error
-			list[i], err = c.anew(d, b, k, own[at], l)
+			list[i], err = c.anew(ctx, d, b, k, own[at], l)
 			wrong = append(wrong, err)
 			continue
 		}

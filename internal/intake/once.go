@@ -3,7 +3,9 @@ package intake
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"fmt"
+	"hash"
 	"io"
 
 	"heitu/internal/access"
@@ -29,18 +31,32 @@ func (c *Clerk) ReceiveOnce(ctx context.Context, actor access.Actor, key, kind, 
 		if _, err := io.Copy(sum, file); err != nil {
 			return Import{}, fmt.Errorf("receive file: %w", err)
 		}
-		if string(before.Request) != string(sum.Sum(nil)) {
-			return Import{}, fault.Conflict(text.KeyReused, key)
+		return c.answer(ctx, actor, key, before, sum)
+	}
+	i, err := c.take(ctx, actor, kind, name, io.TeeReader(file, sum), func(tx store.Tx, id string) (err error) {
+		if before, found, err = tx.Answer(ctx, actor.Account, key, c.Now()); err != nil {
+			return err
 		}
-		return c.Import(ctx, actor, string(before.Body))
-	}
-	i, err := c.Receive(ctx, actor, kind, name, io.TeeReader(file, sum))
-	if err != nil {
-		return i, err
-	}
-	return i, c.Office.Store.Update(ctx, func(tx store.Tx) error {
-		return tx.PutAnswer(ctx, store.Answer{Actor: actor.Account, Key: key, Request: sum.Sum(nil), Body: []byte(i.ID), Expires: c.Now().Add(office.KeyLife)})
+		if found {
+			return errAnswered
+		}
+		return tx.PutAnswer(ctx, store.Answer{Actor: actor.Account, Key: key, Request: sum.Sum(nil), Body: []byte(id), Expires: c.Now().Add(office.KeyLife)})
 	})
+	if found {
+		return c.answer(ctx, actor, key, before, sum)
+	}
+	return i, err
+}
+
+// errAnswered ends the keeping of an import that came a second time, at the same moment.
+var errAnswered = errors.New("intake: the key has been used")
+
+// answer is the import that came under a key before, if it was the same file.
+func (c *Clerk) answer(ctx context.Context, actor access.Actor, key string, before store.Answer, sum hash.Hash) (Import, error) {
+	if string(before.Request) != string(sum.Sum(nil)) {
+		return Import{}, fault.Conflict(text.KeyReused, key)
+	}
+	return c.Import(ctx, actor, string(before.Body))
 }
 
 func (c *Clerk) answered(ctx context.Context, actor access.Actor, key string) (a store.Answer, found bool, err error) {

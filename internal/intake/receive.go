@@ -21,6 +21,11 @@ import (
 // Receive stores a file and guesses what its columns mean. Where that is sure, the
 // dry run begins at once.
 func (c *Clerk) Receive(ctx context.Context, actor access.Actor, kind, name string, file io.Reader) (Import, error) {
+	return c.take(ctx, actor, kind, name, file, func(store.Tx, string) error { return nil })
+}
+
+// take is Receive; also runs in the transaction that keeps the import, with its id.
+func (c *Clerk) take(ctx context.Context, actor access.Actor, kind, name string, file io.Reader, also func(tx store.Tx, id string) error) (Import, error) {
 	k, err := c.Office.Kind(kind)
 	if err == nil && !access.MayCreate(actor, k) {
 		err = cmp.Or(access.Create(actor, k, record.Record{}), fault.Denied(text.NotAllowed))
@@ -35,7 +40,7 @@ func (c *Clerk) Receive(ctx context.Context, actor access.Actor, kind, name stri
 	if err := c.lay(d.ID, file); err != nil {
 		return Import{}, err
 	}
-	i, err := c.open(ctx, actor, k, d, name)
+	i, err := c.open(ctx, actor, k, d, name, also)
 	if err != nil {
 		return Import{}, errors.Join(err, c.remove(d.ID))
 	}
@@ -91,9 +96,9 @@ func (c *Clerk) remove(id string) error {
 }
 
 // open guesses what the file holds, and keeps the deed.
-func (c *Clerk) open(ctx context.Context, actor access.Actor, k record.Kind, d store.Deed, name string) (Import, error) {
+func (c *Clerk) open(ctx context.Context, actor access.Actor, k record.Kind, d store.Deed, name string, also func(tx store.Tx, id string) error) (Import, error) {
 	b := body{Name: filepath.Base(name), Mode: ModeChange}
-	err := c.reading(d.ID, b.Name, func(book *sheet.Book) (err error) {
+	err := c.looking(ctx, d.ID, b.Name, func(book *sheet.Book) (err error) {
 		b.Format = book.Format
 		for _, m := range book.Remarks {
 			b.Remarks = append(b.Remarks, text.Label(m))
@@ -114,11 +119,27 @@ func (c *Clerk) open(ctx context.Context, actor access.Actor, k record.Kind, d s
 	if d, err = with(d, state, b); err != nil {
 		return Import{}, err
 	}
-	if err := c.Office.Store.Update(ctx, func(tx store.Tx) error { return tx.PutDeed(ctx, d) }); err != nil {
+	err = c.Office.Store.Update(ctx, func(tx store.Tx) error {
+		if err := also(tx, d.ID); err != nil {
+			return err
+		}
+		return tx.PutDeed(ctx, d)
+	})
+	if err != nil {
 		return Import{}, err
 	}
 	c.tries.wake()
 	return c.show(d, b, nil), nil
+}
+
+// looking is reading for somebody who waits, when it is his turn.
+func (c *Clerk) looking(ctx context.Context, id, name string, fn func(*sheet.Book) error) error {
+	leave, err := c.reader.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	return c.reading(id, name, fn)
 }
 
 // reading opens the file of an import for as long as fn runs.
