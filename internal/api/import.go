@@ -263,7 +263,7 @@ func (s *server) importEvents(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		case <-ticks.C:
 		}
-		if now, err = s.Clerk.Import(r.Context(), actor(r), id); err != nil {
+		if now, err = s.Clerk.Follow(r.Context(), actor(r).Account, id); err != nil {
 			return nil // the stream has begun; the reader asks again and is told
 		}
 	}

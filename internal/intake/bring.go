@@ -29,6 +29,9 @@ func (c *Clerk) bring(ctx context.Context, d store.Deed) error {
 	if err != nil {
 		return err
 	}
+	if err := c.count(ctx, d.ID); err != nil {
+		return err
+	}
 	if d.State == Undoing {
 		return c.takeBack(ctx, j.actor, d, b)
 	}
@@ -71,6 +74,20 @@ func (c *Clerk) bring(ctx context.Context, d store.Deed) error {
 		return Done, nil
 	})
 	return err
+}
+
+// count takes over the count of the rows that are done with.
+func (c *Clerk) count(ctx context.Context, id string) error {
+	return c.Office.Store.View(ctx, func(tx store.Tx) error {
+		counts, err := tx.CountParts(ctx, id)
+		if err != nil {
+			return err
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		c.of(id).counts = counts
+		return nil
+	})
 }
 
 // position is the number of the last row that is done with.
@@ -147,13 +164,30 @@ func (c *Clerk) enter(ctx context.Context, id string, j *judge, first int64, ite
 			part.Number = first + int64(i)
 			noted = append(noted, part)
 		}
-		_, err := c.Office.Do(ctx, j.actor, d, first-1, noted, acts...)
+		done, err := c.Office.Do(ctx, j.actor, d, first-1, noted, acts...)
 		if err == nil {
+			c.counted(id, noted, done)
 			return nil
 		}
 		if !refuse(acting, err) {
 			return err
 		}
+	}
+}
+
+// counted adds rows that are done with to the count.
+func (c *Clerk) counted(id string, noted []store.Part, done []office.Done) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	l := c.of(id)
+	if l.counts == nil {
+		return
+	}
+	for _, p := range noted {
+		l.counts[p.Outcome]++
+	}
+	for _, one := range done {
+		l.counts[one.Outcome]++
 	}
 }
 

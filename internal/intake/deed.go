@@ -113,7 +113,10 @@ func (c *Clerk) show(d store.Deed, b body, parts map[string]int) Import {
 	if l != nil && i.Busy() {
 		i.Failure = l.failure
 		if d.State == Trying {
-			i.Rows, i.Counts = l.rows, maps.Clone(l.counts)
+			i.Rows = l.rows
+		}
+		if d.State == Trying || parts == nil {
+			i.Counts = maps.Clone(l.counts)
 		}
 	}
 	if i.Counts == nil {

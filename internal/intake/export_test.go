@@ -14,3 +14,6 @@ func (c *Clerk) Every(ctx context.Context, actor access.Actor, k record.Kind, fn
 		return nil
 	})
 }
+
+// Readers is how many are being read to.
+func (c *Clerk) Readers() int { return len(c.reader.in) }

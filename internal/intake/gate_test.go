@@ -21,6 +21,9 @@ func TestOneReader(t *testing.T) {
 		done <- o.Clerk.Marked(o.ctx, o.People["broker"], i.ID, text.ZH, &slow{begun: begun, end: end})
 	}()
 	<-begun
+	if n := o.Clerk.Readers(); n != 1 {
+		t.Errorf("%d readers, want 1", n)
+	}
 	ctx, stop := context.WithCancel(o.ctx)
 	stop()
 	_, receive := o.Clerk.Receive(ctx, o.People["broker"], "organisation", "y.csv", strings.NewReader(firms))

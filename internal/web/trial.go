@@ -292,7 +292,7 @@ func (f *face) progress(w http.ResponseWriter, r *http.Request) error {
 			return nil
 		case <-ticker.C:
 		}
-		if i, err = f.Clerk.Import(r.Context(), actor, i.ID); err != nil {
+		if i, err = f.Clerk.Follow(r.Context(), actor.Account, i.ID); err != nil {
 			return nil // it is gone; the page will say so when it is loaded anew
 		}
 	}
