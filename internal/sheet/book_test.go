@@ -135,6 +135,25 @@ func TestReadHeader(t *testing.T) {
 	}
 }
 
+// A file with far too many rows is refused before anything is tried; empty rows do not count.
+func TestCrowded(t *testing.T) {
+	for _, tt := range []struct {
+		name, row string
+		refused   bool
+	}{{"full", "甲\n", true}, {"empty", "\n", false}} {
+		file := strings.NewReader("单位名称\n" + strings.Repeat(tt.row, 2*MaxRows+1))
+		b, err := OpenBook("a.csv", file, file.Size())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = b.Guess(kinds.Organisation)
+		if refused := err != nil && strings.Contains(err.Error(), fmt.Sprint(MaxRows)); refused != tt.refused {
+			t.Errorf("%s: %v", tt.name, err)
+		}
+		b.Close()
+	}
+}
+
 func TestOpenQuote(t *testing.T) {
 	items, _ := rowsOf(t, kinds.Need, "a.csv", "需求名称,备注\n\"a,b\nc,d\n\"e\nf\",g\n")
 	if len(items) < 2 || items[0].Err == nil && items[0].Fields["title"] == "a,b\nc,d\n" {

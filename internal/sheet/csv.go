@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"iter"
 	"slices"
@@ -42,6 +44,21 @@ func openTable(file io.ReaderAt, size int64) (*Book, error) {
 
 func (t *table) close() error               { return nil }
 func (t *table) merged(int) ([]span, error) { return nil, nil }
+
+// atMost returns how many rows the file may hold.
+func (t *table) atMost(int) (int, error) {
+	n, in, buf := 1, io.NewSectionReader(t.file, 0, t.size), make([]byte, 64<<10)
+	for {
+		k, err := in.Read(buf)
+		n += bytes.Count(buf[:k], []byte{'\n'})
+		if err == io.EOF {
+			return n, nil
+		}
+		if err != nil {
+			return n, fmt.Errorf("read file: %w", err)
+		}
+	}
+}
 
 // separator is the sign that parts most lines into the same number of cells.
 func (t *table) separator() (rune, error) {

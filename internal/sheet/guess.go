@@ -132,6 +132,9 @@ func (b *Book) finder(k record.Kind, sheet, last, most int) (*finder, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := b.crowded(sheet); err != nil {
+		return nil, err
+	}
 	f := &finder{names: namesOf(k)}
 	size, after := 0, 0
 	for row, err := range b.source.rows(sheet) {
@@ -154,6 +157,33 @@ func (b *Book) finder(k record.Kind, sheet, last, most int) (*finder, error) {
 	}
 	f.spans = near(spans, f.rows)
 	return f, nil
+}
+
+// crowded refuses a sheet that surely has more rows than can be imported, so that
+// nobody waits for a trial to say so: twice as many as are taken, since headers and
+// totals that repeat do not count.
+func (b *Book) crowded(sheet int) error {
+	tall, ok := b.source.(interface{ atMost(sheet int) (int, error) })
+	if !ok {
+		return nil
+	}
+	n, err := tall.atMost(sheet)
+	if err != nil || n <= 2*MaxRows {
+		return err
+	}
+	n = 0
+	for row, err := range b.source.rows(sheet) {
+		if err != nil {
+			return err
+		}
+		if len(row.cells) == 0 {
+			continue
+		}
+		if n++; n > 2*MaxRows {
+			return fault.Invalid("file", text.TooManyRows, MaxRows)
+		}
+	}
+	return nil
 }
 
 // understand finds out what the columns below a header mean.

@@ -21,6 +21,7 @@ type xlsx struct {
 	parts     map[string]*zip.File // by name in lower case
 	sheets    []string             // names of parts
 	joined    map[int][]span
+	tall      map[int]int // rows of a sheet, with those that hold nothing
 	shared    *texts
 	formats   []*format // by number of style
 	since1904 bool
@@ -45,7 +46,7 @@ func openXLSX(file io.ReaderAt, size int64) (*Book, error) {
 	if err != nil {
 		return nil, unreadable(text.CutWorkbook)
 	}
-	w := &xlsx{parts: map[string]*zip.File{}, joined: map[int][]span{}}
+	w := &xlsx{parts: map[string]*zip.File{}, joined: map[int][]span{}, tall: map[int]int{}}
 	if err := w.list(z); err != nil {
 		return nil, err
 	}
@@ -300,7 +301,8 @@ func (w *xlsx) merged(sheet int) ([]span, error) {
 		return nil, unreadable(text.BrokenWorkbook)
 	}
 	defer in.Close()
-	rest, err := behind(&bounded{r: in, left: MaxUnpacked}, "</sheetData>")
+	rest, rows, err := behind(&bounded{r: in, left: MaxUnpacked}, "</sheetData>")
+	w.tall[sheet] = rows
 	if err != nil || rest == nil {
 		return nil, partFault(err)
 	}
@@ -325,6 +327,9 @@ func (w *xlsx) merged(sheet int) ([]span, error) {
 	w.joined[sheet] = spans
 	return spans, nil
 }
+
+// atMost returns how many rows a sheet may hold.
+func (w *xlsx) atMost(sheet int) (int, error) { return w.tall[sheet], nil }
 
 // parseSpan reads A1:C3.
 func parseSpan(s string) (span, bool) {

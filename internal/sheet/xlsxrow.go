@@ -323,21 +323,24 @@ func (x *texts) at(n int) (said string, long, ok bool) {
 	return string(x.chunks[from/chunkSize][from%chunkSize:][:x.size[n]]), false, true
 }
 
-// behind reads up to a mark and returns a reader of what follows, nil if the mark never comes.
-func behind(r io.Reader, mark string) (io.Reader, error) {
+// behind reads up to a mark and returns a reader of what follows, nil if the mark never
+// comes, and how many rows begin before it.
+func behind(r io.Reader, mark string) (io.Reader, int, error) {
+	const row = "<row "
 	buf := make([]byte, 64<<10)
-	kept := 0
+	kept, rows := 0, 0
 	for {
 		n, err := r.Read(buf[kept:])
 		have := buf[:kept+n]
+		rows += bytes.Count(have[max(0, kept-len(row)+1):], []byte(row))
 		if i := bytes.Index(have, []byte(mark)); i >= 0 {
-			return io.MultiReader(bytes.NewReader(have[i+len(mark):]), r), nil
+			return io.MultiReader(bytes.NewReader(have[i+len(mark):]), r), rows, nil
 		}
 		if err == io.EOF {
-			return nil, nil
+			return nil, rows, nil
 		}
 		if err != nil {
-			return nil, err
+			return nil, rows, err
 		}
 		kept = copy(buf, have[max(0, len(have)-len(mark)+1):])
 	}
