@@ -33,7 +33,7 @@ func (c *Clerk) bring(ctx context.Context, d store.Deed) error {
 		return err
 	}
 	if d.State == Undoing {
-		return c.takeBack(ctx, j.actor, d, b)
+		return c.takeBack(ctx, j.actor, d.ID)
 	}
 	done, err := c.position(ctx, d.ID)
 	if err != nil {

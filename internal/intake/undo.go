@@ -6,7 +6,6 @@ import (
 
 	"heitu/internal/access"
 	"heitu/internal/fault"
-	"heitu/internal/store"
 	"heitu/internal/text"
 )
 
@@ -50,35 +49,20 @@ func (c *Clerk) Undo(ctx context.Context, actor access.Actor, id string) (Import
 }
 
 // takeBack undoes the parts of an import from the last one backwards, from where it was left.
-func (c *Clerk) takeBack(ctx context.Context, actor access.Actor, d store.Deed, b body) error {
-	for size := mostRows; ; {
-		var parts []store.Part
-		err := c.Office.Store.View(ctx, func(tx store.Tx) (err error) {
-			parts, err = tx.LastParts(ctx, d.ID, b.Undone, size)
-			return err
-		})
-		if err != nil {
-			return err
-		}
-		if len(parts) == 0 {
-			break
-		}
-		b.Undone = parts[len(parts)-1].Number
-		if d, err = with(d, Undoing, b); err != nil {
-			return err
-		}
+func (c *Clerk) takeBack(ctx context.Context, actor access.Actor, id string) error {
+	for size, n := mostRows, 1; n > 0; {
 		began := time.Now()
-		if err := c.Office.Undo(ctx, actor, d, parts...); err != nil {
+		var err error
+		if n, err = c.Office.UndoSome(ctx, actor, id, size); err != nil {
 			return err
 		}
 		if time.Since(began) > longest {
 			size = max(leastRows, size/2)
 		}
 		c.mu.Lock()
-		c.of(d.ID).read += len(parts)
+		c.of(id).read += n
 		c.mu.Unlock()
 		time.Sleep(breath)
 	}
-	_, _, err := c.change(ctx, d.ID, func(string, *body) (string, error) { return Undone, nil })
-	return err
+	return nil
 }

@@ -103,6 +103,8 @@ func (d *desk) note(deed store.Deed, parts []store.Part) error {
 	switch {
 	case err == nil && was.Account != deed.Account:
 		return fault.Missing(text.NoSuchDeed)
+	case err == nil && (was.State == Undoing || was.State == Undone):
+		return fault.Conflict(text.DeedTakenBack)
 	case err != nil && !fault.Is(err, fault.CodeMissing):
 		return err
 	}
@@ -206,8 +208,8 @@ func (o *Office) Deeds(ctx context.Context, actor access.Actor, sort string, lim
 	return list, err
 }
 
-// Parts returns parts of a deed that the actor may see, in order. Where he may not
-// see the record that a part touched, neither it nor what was said of it is shown.
+// Parts returns parts of a deed that the actor may see, in order: those that touched a
+// record which is hidden from him are left out. What was said of them only the deed's own account learns.
 func (o *Office) Parts(ctx context.Context, actor access.Actor, deed, outcome string, after int64, limit int) (list []store.Part, err error) {
 	if limit <= 0 || limit > partsAtOnce {
 		limit = partsAtOnce
@@ -217,28 +219,39 @@ func (o *Office) Parts(ctx context.Context, actor access.Actor, deed, outcome st
 		if err != nil {
 			return err
 		}
-		if list, err = tx.Parts(ctx, deed, outcome, after, limit); err != nil {
-			return err
-		}
-		for i, p := range list {
-			seen := true
-			if p.Record != "" {
-				r, err := tx.Record(ctx, record.Key{Home: o.Home, ID: p.Record})
+		list = nil
+		for after, more := after, true; more && len(list) < limit; {
+			parts, err := tx.Parts(ctx, deed, outcome, after, limit)
+			if err != nil {
+				return err
+			}
+			more = len(parts) == limit
+			for _, p := range parts {
+				after = p.Number
+				seen, err := o.seesPart(ctx, tx, actor, p)
 				if err != nil {
 					return err
 				}
-				seen = access.Sees(actor, o.kinds[r.Kind], r)
-			}
-			if !seen || leads(actor, of) != nil {
-				list[i].Said = nil
-			}
-			if !seen {
-				list[i].Record, list[i].Was, list[i].Rev = "", 0, 0
+				if leads(actor, of) != nil {
+					p.Said = nil
+				}
+				if seen && len(list) < limit {
+					list = append(list, p)
+				}
 			}
 		}
 		return nil
 	})
 	return list, err
+}
+
+// seesPart reports whether the actor may see the record that a part touched, if any.
+func (o *Office) seesPart(ctx context.Context, tx store.Tx, actor access.Actor, p store.Part) (bool, error) {
+	if p.Record == "" {
+		return true, nil
+	}
+	r, err := tx.Record(ctx, record.Key{Home: o.Home, ID: p.Record})
+	return err == nil && access.Sees(actor, o.kinds[r.Kind], r), err
 }
 
 // partsAtOnce is the most parts that are read at once.

@@ -18,9 +18,19 @@ import (
 // UndoStep names what led to a revision that takes back another.
 const UndoStep = "undo"
 
-// Undo takes back parts of a deed, given in reverse order, all or none: what was made
-// becomes void, what was changed gets its former fields and state. The deed is
-// written in the same transaction. A fault names its part by number.
+// The states that a deed gets by being taken back, whoever leads it.
+const (
+	Undoing = "undoing" // partly, or interrupted
+	Undone  = "undone"
+)
+
+const (
+	undoneAtOnce = 200 // parts in one transaction, so that others can write in between
+	mostStanding = 20  // faults that say why a deed is not taken back
+)
+
+// Undo takes back a deed as a whole, unless something stands in the way. Interrupted,
+// it goes on when it is called again; the deed is undone only when nothing is left of it.
 //
 // Only the deed's own account may, and only what he could still do by hand: he must be
 // allowed to change the record as it is, and to take the step that the deed took with
@@ -28,31 +38,49 @@ const UndoStep = "undo"
 // Nothing in a fixed state is taken back, least of all a registration; nor what has
 // changed since, nor what others refer to. Proposals that the node has made by itself,
 // and that nobody has touched, are no obstacle and become void too.
-func (o *Office) Undo(ctx context.Context, actor access.Actor, deed store.Deed, parts ...store.Part) error {
-	if err := leads(actor, deed); err != nil {
-		return err
+func (o *Office) Undo(ctx context.Context, actor access.Actor, id string) error {
+	standing, err := o.Standing(ctx, actor, id, mostStanding)
+	if err == nil {
+		err = fault.At(fault.Join(standing...), "") // each names its record
 	}
-	_, err := o.write(ctx, actor, "", nil, func(d *desk) error {
-		u, err := d.undoing(deed.ID)
+	for n := undoneAtOnce; err == nil && n > 0; {
+		n, err = o.UndoSome(ctx, actor, id, undoneAtOnce)
+	}
+	return err
+}
+
+// UndoSome takes back the last parts of a deed that are still to be taken back, at
+// most so many, all or none, and returns how many they were: 0 when the deed is
+// undone. A fault names its part by number.
+func (o *Office) UndoSome(ctx context.Context, actor access.Actor, id string, most int) (n int, err error) {
+	_, err = o.write(ctx, actor, "", nil, func(d *desk) error {
+		n = 0
+		u, err := d.undoing(id)
+		if err != nil || u.deed.State == Undone {
+			return err
+		}
+		parts, err := d.tx.LastParts(d.ctx, id, u.from, most)
 		if err != nil {
 			return err
 		}
 		wrong := make([]error, len(parts))
 		for i, p := range parts {
 			wrong[i] = fault.In(u.takeBack(p), strconv.FormatInt(p.Number, 10))
+			u.from = p.Number
 		}
 		if err := fault.Join(wrong...); err != nil {
 			return err
 		}
-		return d.note(deed, nil)
+		n = len(parts)
+		return u.keep(n < most)
 	})
-	return err
+	return n, err
 }
 
 // Standing says what stands in the way of undoing a deed, at most limit faults.
 func (o *Office) Standing(ctx context.Context, actor access.Actor, deed string, limit int) ([]error, error) {
 	var found []error
-	for before, more := int64(0), true; more && len(found) < limit; {
+	for before, more := int64(-1), true; more && len(found) < limit; {
 		err := o.Store.View(ctx, func(tx store.Tx) error {
 			if _, err := mine(ctx, tx, actor, deed); err != nil {
 				return err
@@ -61,6 +89,9 @@ func (o *Office) Standing(ctx context.Context, actor access.Actor, deed string, 
 			u, err := d.undoing(deed)
 			if err != nil {
 				return err
+			}
+			if before < 0 {
+				before = u.from
 			}
 			parts, err := tx.LastParts(ctx, deed, before, partsAtOnce)
 			for _, p := range parts {
@@ -87,6 +118,7 @@ func (o *Office) Standing(ctx context.Context, actor access.Actor, deed string, 
 type undoing struct {
 	*desk
 	deed   store.Deed
+	from   int64           // number of the part that was taken back last, 0 for none
 	merged []string        // the two records of a merge
 	idle   []record.Record // untouched proposals that refer to the record judged last
 }
@@ -101,6 +133,15 @@ func (d *desk) undoing(id string) (*undoing, error) {
 		return nil, err
 	}
 	u := &undoing{desk: d, deed: deed}
+	var kept struct {
+		Undone int64 `json:"undone"`
+	}
+	if len(deed.Body) > 0 {
+		if err := json.Unmarshal(deed.Body, &kept); err != nil {
+			return nil, fmt.Errorf("read deed %s: %w", id, err)
+		}
+	}
+	u.from = kept.Undone
 	if deed.Sort == MergeStep {
 		var of merger
 		if err := json.Unmarshal(deed.Body, &of); err != nil {
@@ -111,20 +152,31 @@ func (d *desk) undoing(id string) (*undoing, error) {
 	return u, nil
 }
 
+// keep notes in the deed how far it has been taken back. Its body keeps all else that
+// its leader has written there.
+func (u *undoing) keep(all bool) error {
+	members := map[string]json.RawMessage{}
+	if len(u.deed.Body) > 0 {
+		if err := json.Unmarshal(u.deed.Body, &members); err != nil {
+			return fmt.Errorf("read deed %s: %w", u.deed.ID, err)
+		}
+	}
+	members["undone"] = strconv.AppendInt(nil, u.from, 10)
+	body, err := json.Marshal(members)
+	if err != nil {
+		return fmt.Errorf("write deed %s: %w", u.deed.ID, err)
+	}
+	if u.deed.Body, u.deed.State = body, Undoing; all {
+		u.deed.State = Undone
+	}
+	return u.tx.PutDeed(u.ctx, u.deed)
+}
+
 // takeBack takes back one part.
 func (u *undoing) takeBack(p store.Part) error {
 	if p.Outcome != store.PartMade && p.Outcome != store.PartChanged {
 		return nil
 	}
-	parts, err := u.tx.PartsOn(u.ctx, u.deed.ID, p.Record)
-	if err != nil {
-		return err
-	}
-	i := slices.IndexFunc(parts, func(kept store.Part) bool { return kept.Number == p.Number })
-	if i < 0 {
-		return fault.Missing(text.NoSuchDeed)
-	}
-	p = parts[i]
 	k, r, will, err := u.former(p)
 	if err != nil {
 		return err
@@ -163,7 +215,9 @@ func (u *undoing) foresee(p store.Part) error {
 	if r.Step == UndoStep && alike(r, will) {
 		return nil // done before
 	}
-	parts = slices.DeleteFunc(parts, func(other store.Part) bool { return other.Number <= p.Number || other.Outcome == store.PartLeft })
+	parts = slices.DeleteFunc(parts, func(other store.Part) bool {
+		return other.Number <= p.Number || u.from > 0 && other.Number >= u.from || other.Outcome == store.PartLeft
+	})
 	if err := u.stands(k, r, p, parts); err != nil {
 		return err
 	}

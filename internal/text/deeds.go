@@ -2,8 +2,9 @@ package text
 
 // What is said of acts on many records, of merging and of what people keep.
 var (
-	NoSuchDeed = Message{"没有这次批量办理的记录，或您无权查看。", "There is no such act on many records, or you may not see it."}
-	PartTwice  = Message{"第 %d 条已由另一处办理，请重新载入后再试。", "Item %d has been dealt with elsewhere; reload and try again."}
+	NoSuchDeed    = Message{"没有这次批量办理的记录，或您无权查看。", "There is no such act on many records, or you may not see it."}
+	PartTwice     = Message{"第 %d 条已由另一处办理，请重新载入后再试。", "Item %d has been dealt with elsewhere; reload and try again."}
+	DeedTakenBack = Message{"本次操作已撤销或正在撤销，不能继续办理。", "This act has been undone, or is being undone; it cannot go on."}
 	// What stands in the way of undoing: the kind and title of the record come first.
 	UndoChanged   = Message{"%s“%s”此后又有改动，不能撤销；请核对该记录后手工处理。", "%s “%s” has been changed since and cannot be taken back; look at it and mend it by hand."}
 	UndoFixed     = Message{"%s“%s”处于“%s”状态，不能撤销。", "%s “%s” is %s and cannot be taken back."}

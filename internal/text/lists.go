@@ -74,6 +74,7 @@ var (
 	DeedOf         = Message{"%s：%s", "%s: %s"}
 	DeedRunning    = Label{"进行中", "Under way"}
 	DeedDone       = Label{"已完成", "Done"}
+	DeedUndoing    = Label{"撤销未完成", "Partly undone"}
 	DeedUndone     = Label{"已撤销", "Undone"}
 	DeedAt         = Message{"%s（北京时间）", "%s (Beijing time)"}
 	TimeColumn     = Label{"时间", "Time"}

@@ -5,11 +5,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"net/http"
-	"slices"
 	"strconv"
 
 	"heitu/internal/door"
 	"heitu/internal/fault"
+	"heitu/internal/office"
 	"heitu/internal/record"
 	"heitu/internal/store"
 	"heitu/internal/text"
@@ -20,14 +20,12 @@ import (
 const (
 	deedRunning = "running"
 	deedDone    = "done"
-	deedUndone  = "undone"
 )
 
 const (
 	deedsShown = 100 // deeds listed
 	partsPage  = 50  // parts on one page
-	partsMost  = 50_000
-	standing   = 20 // things said that stand in the way of undoing
+	standing   = 20  // things said that stand in the way of undoing
 )
 
 // deedID is the id of a deed that begins with a form: the same form makes the same
@@ -92,7 +90,7 @@ var deedSorts = map[string]text.Label{
 
 // deedLine is a deed in a few words.
 func (f *face) deedLine(d store.Deed, counts map[string]int, lang text.Lang) page.Deed {
-	shown := page.Deed{At: instant(d.At), Href: "/deeds/" + d.ID, Undone: d.State == deedUndone, Running: d.State == deedRunning}
+	shown := page.Deed{At: instant(d.At), Href: "/deeds/" + d.ID, Undone: d.State == office.Undone, Running: d.State == deedRunning}
 	what := deedSorts[d.Sort].In(lang)
 	if k, err := f.Office.Kind(d.Kind); err == nil {
 		shown.Kind = page.Link{Label: k.Label.In(lang), Href: "/records/" + k.Name}
@@ -115,6 +113,8 @@ func (f *face) deedLine(d store.Deed, counts map[string]int, lang text.Lang) pag
 	switch {
 	case shown.Undone:
 		shown.State = page.Badge{Label: text.DeedUndone.In(lang), Tone: "done"}
+	case d.State == office.Undoing:
+		shown.State = page.Badge{Label: text.DeedUndoing.In(lang), Tone: "wait"}
 	case shown.Running:
 		shown.State = page.Badge{Label: text.DeedRunning.In(lang), Tone: "wait"}
 	}
@@ -248,16 +248,7 @@ func (f *face) undoDeed(w http.ResponseWriter, r *http.Request) error {
 	if d.Sort == "import" {
 		return fault.Missing(text.NoSuchPage) // its clerk takes it back
 	}
-	if d.State == deedUndone {
-		return f.saved(w, r, "/deeds/"+d.ID)
-	}
-	parts, err := f.Office.Parts(r.Context(), actor, d.ID, "", 0, partsMost)
-	if err != nil {
-		return err
-	}
-	slices.Reverse(parts)
-	d.State = deedUndone
-	if err := f.Office.Undo(r.Context(), actor, d, parts...); err != nil {
+	if err := f.Office.Undo(r.Context(), actor, d.ID); err != nil {
 		if mendable(err) {
 			return f.showDeed(w, r, door.Status(err), err)
 		}
