@@ -88,7 +88,6 @@ var (
 	UndoTitle      = Label{"撤销", "Undo"}
 	UndoIntro      = Label{"整体撤销本次操作：新建的记录作废，修改过的记录恢复原内容和原状态。历史照常保留。", "Takes the whole act back: what was made becomes void, what was changed gets its former content and state. The history stays."}
 	UndoNow        = Label{"确认撤销", "Confirm: undo"}
-	UndoStands     = Label{"以下情况使本次操作暂不能撤销：", "This stands in the way of undoing it:"}
 	UndoDone       = Label{"本次操作已撤销。", "This act has been undone."}
 	PartsTitle     = Label{"涉及的记录", "The records"}
 	NoParts        = Label{"没有这一类记录。", "There is none of these."}

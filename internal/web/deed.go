@@ -25,7 +25,6 @@ const (
 const (
 	deedsShown = 100 // deeds listed
 	partsPage  = 50  // parts on one page
-	standing   = 20  // things said that stand in the way of undoing
 )
 
 // deedID is the id of a deed that begins with a form: the same form makes the same
@@ -177,13 +176,6 @@ func (f *face) showDeed(w http.ResponseWriter, r *http.Request, status int, wron
 	}
 	if d.Account == actor.Account && !shown.Undone && counts[store.PartMade]+counts[store.PartChanged] > 0 {
 		shown.Undo = "/deeds/" + d.ID + "/undo"
-		stands, err := f.Office.Standing(r.Context(), actor, d.ID, standing)
-		if err != nil {
-			return err
-		}
-		for _, one := range stands {
-			shown.Stands = append(shown.Stands, fault.Shown(one)[0].In(lang))
-		}
 	}
 	shown.Faults = placed(nil, wrong, lang)
 	frame, err := f.frame(r, shown.Title)

@@ -135,3 +135,24 @@ func TestUndoGoesOn(t *testing.T) {
 		t.Errorf("after undoing: %v", now.Fields)
 	}
 }
+
+// What stands in the way of undoing is looked for when somebody wants to undo, not
+// whenever the page is shown.
+func TestUndoSaysWhyNot(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	draft := record.Draft{Kind: "organisation", ID: w.firm.ID, Rev: 1, Fields: map[string]any{"note": "一"}}
+	deed := w.does(store.Deed{Sort: "edit", Kind: "organisation"}, []office.Act{{Draft: draft}})
+	draft.Rev, draft.Fields = 2, map[string]any{"note": "二"}
+	w.does(store.Deed{Sort: "edit", Kind: "organisation"}, []office.Act{{Draft: draft}})
+	r := w.visit("broker", "zh")
+	page := "/deeds/" + deed.ID
+	if a := r.get(page); strings.Contains(a.body, "此后又有改动") || !strings.Contains(a.body, page+"/undo") {
+		t.Errorf("the page:\n%s", a.body)
+	}
+	a := r.post(page, page+"/undo", url.Values{})
+	if a.status != 409 {
+		t.Errorf("got %d, want 409", a.status)
+	}
+	a.has(t, "沈阳示例公司”此后又有改动")
+}

@@ -238,11 +238,7 @@ func (n *names) result(i intake.Import, r *http.Request) (*page.Result, error) {
 		return res, nil
 	}
 	res.Undo = "/imports/" + i.ID + "/undo"
-	stands, err := n.Office.Standing(n.ctx, n.actor, i.ID, standing)
-	for _, one := range stands {
-		res.Stands = append(res.Stands, fault.Shown(one)[0].In(n.lang))
-	}
-	return res, err
+	return res, nil
 }
 
 // progressOf says how far an import has come.

@@ -16,8 +16,7 @@ type Deed struct {
 	Counts  []string
 	Running bool
 	Undone  bool
-	Undo    string   // where it is taken back, "" where it cannot be
-	Stands  []string // what stands in the way of that
+	Undo    string // where it is taken back, "" where it cannot be
 	Tabs    []Item
 	Parts   []Part
 	Next    string

@@ -117,7 +117,6 @@ type Result struct {
 	Tabs   []Count
 	Parts  Deed
 	Undo   string
-	Stands []string
 	List   Link
 	Undone bool
 	Halted bool // whether it stopped before the end

@@ -1320,7 +1320,7 @@ func result(f Frame, p Import) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.Result.Undo != "" {
-			templ_7745c5c3_Err = undo(f, p.Result.Undo, p.Result.Stands).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = undo(f, p.Result.Undo).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
