@@ -41,6 +41,7 @@ var (
 	BatchEdits    = Label{"修改字段", "Change a field"}
 	PickRecord    = Message{"选择：%s", "Choose: %s"}
 	PickPage      = Label{"选择本页全部", "Choose all on this page"}
+	BatchKey      = Message{"表单不完整，未作任何修改。请返回列表重新选择。", "The form is incomplete; nothing was changed. Go back to the list and choose again."}
 	BatchNone     = Message{"没有勾选记录。请返回列表勾选，或把范围改为“本页全部”。", "No record was ticked. Go back and tick some, or choose all on the page."}
 	BatchMany     = Message{"符合条件的记录超过 %d 条。请缩小筛选范围，分批办理。", "More than %d records fit. Narrow the filter and act in parts."}
 	BatchWhat     = Message{"请选择要办理的步骤或要修改的字段。", "Choose a step to take or a field to change."}

@@ -1,6 +1,11 @@
 package web
 
 import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -236,19 +241,51 @@ func (f *face) batchDo(w http.ResponseWriter, r *http.Request) error {
 	return f.doBatch(w, r, b, values)
 }
 
-// doBatch does it, in transactions that leave room for others. What is refused is
-// noted with the reason.
-func (f *face) doBatch(w http.ResponseWriter, r *http.Request, b batch, values map[string]any) error {
-	actor := door.Person(r).Actor
-	deed := store.Deed{
-		ID: deedID(actor.Account, r.PostFormValue("key")), Account: actor.Account, Sort: b.sort(), Kind: b.kind.Name,
-		State: deedRunning, At: f.Accounts.Now(), Body: noted(b.label),
+// batchBody is what the deed of a batch keeps.
+type batchBody struct {
+	said
+	Of string `json:"of"` // hash of what was asked for
+}
+
+// body is what to keep of a batch, so that it is known again.
+func (b batch) body(values map[string]any) ([]byte, error) {
+	asked, err := json.Marshal([]any{b.act, values, b.items})
+	if err != nil {
+		return nil, fmt.Errorf("keep batch: %w", err)
 	}
-	if _, _, err := f.Office.Deed(r.Context(), actor, deed.ID); err == nil {
-		return f.saved(w, r, "/deeds/"+deed.ID) // sent twice
+	sum := sha256.Sum256(asked)
+	return json.Marshal(batchBody{said{b.label.ZH, b.label.EN}, hex.EncodeToString(sum[:])})
+}
+
+// doBatch does it, in transactions that leave room for others. What is refused is
+// noted with the reason. The same form sent again goes on where the first was
+// interrupted.
+func (f *face) doBatch(w http.ResponseWriter, r *http.Request, b batch, values map[string]any) error {
+	actor, key := door.Person(r).Actor, r.PostFormValue("key")
+	if key == "" {
+		return fault.Invalid("key", text.BatchKey)
+	}
+	body, err := b.body(values)
+	if err != nil {
+		return err
+	}
+	deed := store.Deed{
+		ID: deedID(actor.Account, key), Account: actor.Account, Sort: b.sort(), Kind: b.kind.Name,
+		State: deedRunning, At: f.Accounts.Now(), Body: body,
+	}
+	if _, twice := f.underWay.LoadOrStore(deed.ID, nil); twice {
+		return f.saved(w, r, "/deeds/"+deed.ID)
+	}
+	defer f.underWay.Delete(deed.ID)
+	done, over, err := f.before(r, &deed, key)
+	if err != nil {
+		return err
+	}
+	if over {
+		return f.saved(w, r, "/deeds/"+deed.ID)
 	}
 	acts := b.acts(values)
-	done := int64(0)
+	acts = acts[min(done, int64(len(acts))):]
 	for len(acts) > 0 {
 		now := acts[:min(batchTx, len(acts))]
 		if acts = acts[len(now):]; len(acts) == 0 {
@@ -260,6 +297,26 @@ func (f *face) doBatch(w http.ResponseWriter, r *http.Request, b batch, values m
 		done += int64(len(now))
 	}
 	return f.saved(w, r, "/deeds/"+deed.ID)
+}
+
+// before says how many acts the same form has done before, and whether it is over.
+func (f *face) before(r *http.Request, deed *store.Deed, key string) (done int64, over bool, err error) {
+	begun, counts, err := f.Office.Deed(r.Context(), door.Person(r).Actor, deed.ID)
+	switch {
+	case fault.Is(err, fault.CodeMissing):
+		return 0, false, nil
+	case err != nil:
+		return 0, false, err
+	case begun.State == office.Undoing || begun.State == office.Undone:
+		return 0, true, nil
+	case !bytes.Equal(begun.Body, deed.Body):
+		return 0, false, fault.Conflict(text.KeyReused, key)
+	}
+	for _, n := range counts {
+		done += int64(n) // each act has its part
+	}
+	deed.At = begun.At
+	return done, begun.State != deedRunning, nil
 }
 
 // doSome does those acts that are not refused, in one transaction.

@@ -42,11 +42,6 @@ type said struct {
 
 func (s said) in(lang text.Lang) string { return text.Label{ZH: s.ZH, EN: s.EN}.In(lang) }
 
-func noted(l text.Label) []byte {
-	body, _ := json.Marshal(said{l.ZH, l.EN})
-	return body
-}
-
 // saidOf keeps what is wrong, in both languages.
 func saidOf(err error) []byte {
 	var list []said

@@ -2,6 +2,8 @@ package web_test
 
 import (
 	"fmt"
+	"io"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -155,4 +157,67 @@ func TestUndoSaysWhyNot(t *testing.T) {
 		t.Errorf("got %d, want 409", a.status)
 	}
 	a.has(t, "沈阳示例公司”此后又有改动")
+}
+
+// A batch that was interrupted goes on when its form is sent again, and no other form
+// is taken for it.
+func TestBatchGoesOn(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	form := url.Values{"act": {"edit.note"}, "note": {"新"}, "key": {"once"}, "confirm": {"yes"}}
+	var made []record.Record
+	for i := range 250 {
+		one := w.put("organisation", map[string]any{"name": fmt.Sprintf("第%d家", i)})
+		made = append(made, one)
+		form.Add("item", one.ID+":1")
+	}
+	w.settle()
+	r := w.visit("broker", "zh")
+	send := func(f url.Values) answer { return r.post("/records/organisation", "/records/organisation/batch", f) }
+	sound := w.node.Office.Random
+	w.node.Office.Random = &failing{Reader: sound, after: 220}
+	if a := send(form); a.status != 500 {
+		t.Fatalf("broken down: got %d %s", a.status, a.path)
+	}
+	w.node.Office.Random = sound
+	changed := func() (n int) {
+		for _, one := range made {
+			if w.stored("organisation", one.ID).Fields["note"] == "新" {
+				n++
+			}
+		}
+		return n
+	}
+	if n := changed(); n != 200 {
+		t.Fatalf("%d are changed, want those of the first transaction", n)
+	}
+	other := maps.Clone(form)
+	other["item"] = form["item"][:1]
+	if a := send(other); a.status != 409 {
+		t.Errorf("another form with the same key: got %d, want 409", a.status)
+	}
+	for _, what := range []string{"gone on", "sent twice"} {
+		if a := send(form); !strings.HasPrefix(a.path, "/deeds/") || changed() != len(made) {
+			t.Errorf("%s: %d %s, %d are changed, want %d", what, a.status, a.path, changed(), len(made))
+		} else {
+			a.has(t, "修改 250")
+		}
+	}
+	other.Del("key")
+	if a := send(other); a.status != 422 {
+		t.Errorf("without a key: got %d, want 422", a.status)
+	}
+}
+
+// failing is a source of randomness that fails after so many draws.
+type failing struct {
+	io.Reader
+	after int
+}
+
+func (f *failing) Read(p []byte) (int, error) {
+	if f.after--; f.after < 0 {
+		return 0, io.ErrUnexpectedEOF
+	}
+	return f.Reader.Read(p)
 }

@@ -11,6 +11,7 @@ import (
 	"context"
 	"mime"
 	"net/http"
+	"sync"
 
 	"github.com/a-h/templ"
 
@@ -41,7 +42,8 @@ type Config struct {
 // face answers requests with pages.
 type face struct {
 	Config
-	door *door.Door
+	door     *door.Door
+	underWay sync.Map // ids of the batches that are being done
 }
 
 // Mount registers every page at the door.
