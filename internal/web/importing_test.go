@@ -186,6 +186,11 @@ func TestViews(t *testing.T) {
 			t.Errorf("another forgets %s: got %d, want 404", id, a.status)
 		}
 	}
+	for _, shown := range []string{"sort=nonsense", "sort=-budget", "sort=problem", "opens.from=yesterday"} {
+		if a := r.post("/records/need", "/records/need/views", url.Values{"name": {"坏视图"}, "shared": {"yes"}, "shown": {shown}}); a.status != 422 {
+			t.Errorf("a view of %s was kept: %d %s", shown, a.status, a.path)
+		}
+	}
 	r.post("/records/need", "/records/need/views", url.Values{"act": {"forget"}, "view": {shared}})
 	other.get("/records/need").hasNot(t, "大家的视图")
 }
