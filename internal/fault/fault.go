@@ -7,6 +7,7 @@ package fault
 import (
 	"errors"
 	"strings"
+	"syscall"
 
 	"heitu/internal/text"
 )
@@ -172,10 +173,13 @@ func All(err error) []*Error {
 }
 
 // Shown returns the faults to show to a person: those err holds, or one that
-// says no more than that something failed here.
+// says no more than that something failed here, or that the disk is full.
 func Shown(err error) []*Error {
 	if all := All(err); all != nil {
 		return all
+	}
+	if errors.Is(err, syscall.ENOSPC) {
+		return All(Full())
 	}
 	return []*Error{{Code: CodeInternal, Msg: text.Internal}}
 }

@@ -3,6 +3,8 @@ package fault_test
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"syscall"
 	"testing"
 
 	"heitu/internal/fault"
@@ -104,6 +106,10 @@ func TestSaid(t *testing.T) {
 	f := fault.All(err)[0]
 	if zh, en := f.In(text.ZH), f.In(text.EN); zh != "请填写“名称”。" || en != "Name is required." {
 		t.Errorf("to a person: got %q and %q", zh, en)
+	}
+	full := fmt.Errorf("export: %w", &fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC})
+	if got := fault.Shown(full); len(got) != 1 || got[0].Code != fault.CodeFull || fault.All(full) != nil {
+		t.Errorf("a full disk is shown as %v", got)
 	}
 	if got := fault.Shown(errLost); len(got) != 1 || got[0].Code != fault.CodeInternal || got[0].In(text.EN) != text.Internal.EN {
 		t.Errorf("a defect is shown as %v", got)
