@@ -60,55 +60,70 @@ func (t *table) atMost(int) (int, error) {
 	}
 }
 
-// separator is the sign that parts most lines into the same number of cells.
+// separator is the sign that parts most rows into the same number of cells.
 func (t *table) separator() (rune, error) {
 	lines := newLines(t.file, t.size, t.set)
-	counts := map[rune]map[int]int{}
-	for n := 0; n < separated; {
-		said, err := lines.next()
+	var said []string
+	for len(said) < separated {
+		line, err := lines.next()
 		if outage(err) {
 			return 0, err
 		}
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		if n == 0 && strings.HasPrefix(said, "sep=") && len(said) > 4 {
-			return []rune(said)[4], nil
+		if len(said) == 0 && strings.HasPrefix(line, "sep=") && len(line) > 4 {
+			return []rune(line)[4], nil
 		}
-		if err != nil || strings.TrimSpace(said) == "" {
-			continue
-		}
-		n++
-		for _, sep := range cellSeparators {
-			if counts[sep] == nil {
-				counts[sep] = map[int]int{}
-			}
-			counts[sep][outside(said, sep)]++
+		if err == nil && strings.TrimSpace(line) != "" {
+			said = append(said, line)
 		}
 	}
 	best, most := ',', 0
 	for _, sep := range cellSeparators {
-		for cells, lines := range counts[sep] {
-			if cells > 0 && lines*lines*min(cells, 4) > most {
-				best, most = sep, lines*lines*min(cells, 4)
+		for cells, rows := range cellCounts(said, sep) {
+			if cells > 0 && rows*rows*min(cells, 4) > most {
+				best, most = sep, rows*rows*min(cells, 4)
 			}
 		}
 	}
 	return best, nil
 }
 
-// outside counts a sign that does not stand in quotes.
-func outside(line string, sep rune) int {
-	n, quoted := 0, false
+// cellCounts counts rows by how often a sign stands in them outside of quotes. A quote
+// that is never closed is taken for a mere sign of its line.
+func cellCounts(lines []string, sep rune) map[int]int {
+	rows := map[int]int{}
+	for at := 0; at < len(lines); at++ {
+		n, end := 0, at
+		for quoted := false; ; end++ {
+			if end == len(lines) {
+				n, end = 0, at
+				_ = outside(lines[at], sep, &n, false)
+				break
+			}
+			if quoted = outside(lines[end], sep, &n, quoted); !quoted {
+				break
+			}
+		}
+		rows[n]++
+		at = end
+	}
+	return rows
+}
+
+// outside adds how often a sign stands outside of quotes, and reports whether they are
+// still open at the end of the line.
+func outside(line string, sep rune, n *int, quoted bool) bool {
 	for _, c := range line {
 		switch {
 		case c == '"':
 			quoted = !quoted
 		case c == sep && !quoted:
-			n++
+			*n++
 		}
 	}
-	return n
+	return quoted
 }
 
 func (t *table) rows(int) iter.Seq2[*line, error] {
