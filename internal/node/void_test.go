@@ -63,11 +63,7 @@ func TestVoidEverywhere(t *testing.T) {
 	if f, c, l := visible(t, b); f != 1 || c != 1 || l != 1 {
 		t.Fatalf("before: found %d, counted %d, listed %d", f, c, l)
 	}
-	parts, err := b.Office.Parts(t.Context(), b.People["broker"], deed.ID, "", 0, 9)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := b.Office.Undo(t.Context(), b.People["broker"], deed, parts...); err != nil {
+	if err := b.Office.Undo(t.Context(), b.People["broker"], deed.ID); err != nil {
 		t.Fatal(err)
 	}
 	if f, c, l := visible(t, b); f != 0 || c != 0 || l != 0 || b.Finder.Len() > before {
