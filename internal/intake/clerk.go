@@ -31,6 +31,7 @@ type Clerk struct {
 	tries, brings chore
 	reader        gate       // of those who ask; reading takes much memory
 	entering      sync.Mutex // held while rows come in, so that the deed of their import stays as it is
+	lookout       lookout
 	mu            sync.Mutex // guards what follows
 	live          map[string]*live
 }

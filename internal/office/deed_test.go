@@ -3,8 +3,10 @@ package office_test
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"heitu/internal/access"
 	"heitu/internal/fault"
@@ -203,6 +205,30 @@ func TestPartsAreSeen(t *testing.T) {
 	}
 	if list, err := d.Deeds(t.Context(), broker, "import", 9); err != nil || len(list) != 1 || list[0].ID != deed.ID {
 		t.Errorf("got %v, %v", list, err)
+	}
+}
+
+// Decisions that two records are apart are many; the oldest meaning of columns makes
+// room for the newest.
+func TestKeepMany(t *testing.T) {
+	d := open(t)
+	for _, tt := range []struct{ sort, last string }{{office.Apart, "ok"}, {office.Columns, "ok"}, {"view", "limit"}} {
+		var first, last string
+		for i := range 201 {
+			d.now = d.now.Add(time.Second)
+			k, err := d.Keep(t.Context(), broker, store.Kept{Sort: tt.sort, Kind: "need", Name: fmt.Sprint(i)})
+			if last = codes(err); i == 0 {
+				first = k.ID
+			}
+		}
+		kept, err := d.KeptBy(t.Context(), broker, tt.sort, "need")
+		if err != nil || last != tt.last {
+			t.Errorf("%s: the last is %s, want %s (%v)", tt.sort, last, tt.last, err)
+		}
+		there := slices.ContainsFunc(kept, func(k store.Kept) bool { return k.ID == first })
+		if there == (tt.sort == office.Columns) {
+			t.Errorf("%s: the oldest of %d is there: %v", tt.sort, len(kept), there)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package office
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,6 +17,13 @@ const (
 	longestName = 60      // characters
 	largestKept = 1 << 16 // bytes
 	mostKept    = 200     // of one sort and kind
+	mostApart   = 5_000   // decisions that two records are apart
+)
+
+// Sorts of what is kept that have a rule of their own.
+const (
+	Apart   = "apart"   // two records are not the same thing, however alike
+	Columns = "columns" // the meaning of a file's columns; the oldest makes room
 )
 
 // Keep keeps a view or the like for the actor. An empty ID makes a new one.
@@ -49,22 +57,37 @@ func (o *Office) Keep(ctx context.Context, actor access.Actor, k store.Kept) (st
 		if err != nil {
 			return err
 		}
-		n := 0
+		var mine []string
 		for _, other := range list {
 			switch {
 			case other.Account != actor.Account || other.ID == k.ID:
 			case other.Name == k.Name:
 				return fault.Invalid("name", text.ValueTaken, k.Name)
 			default:
-				n++
+				mine = append(mine, other.ID)
 			}
 		}
-		if n >= mostKept {
-			return fault.Limit(text.TooManyKept, mostKept)
+		if err := makeRoom(ctx, tx, k.Sort, mine); err != nil {
+			return err
 		}
 		return tx.Keep(ctx, k)
 	})
 	return k, err
+}
+
+// makeRoom reports that too much is kept already, or drops the oldest.
+func makeRoom(ctx context.Context, tx store.Tx, sort string, ids []string) error {
+	most := mostKept
+	if sort == Apart {
+		most = mostApart
+	}
+	switch {
+	case len(ids) < most:
+		return nil
+	case sort == Columns:
+		return tx.DropKept(ctx, slices.Min(ids)) // ids rise with time
+	}
+	return fault.Limit(text.TooManyKept, most)
 }
 
 // own returns what the actor keeps under an id.

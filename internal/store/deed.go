@@ -69,11 +69,11 @@ type Deeds interface {
 }
 
 // Kept is something that a person keeps for his work and that no history needs: a
-// view of a list, the meaning of a file's columns.
+// view of a list, the meaning of a file's columns, that two records are not the same.
 type Kept struct {
 	ID      string
 	Account string // whose it is
-	Sort    string // view, columns
+	Sort    string // view, columns, apart
 	Kind    string
 	Name    string
 	Shared  bool // whether everybody who is signed in may use it; only its owner may change it

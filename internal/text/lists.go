@@ -120,6 +120,16 @@ var (
 	VoidNotice   = Label{"本记录已作废，仅供查阅。", "This record is void; it is shown for reference only."}
 	TwinsNext    = Label{"后面的疑似重复", "Further pairs"}
 	OpenRecord   = Label{"打开记录", "Open the record"}
+
+	TwinsCompared = Message{"本类记录较多：已将最新的 %d 条与全部 %d 条逐一比对。", "There are many records of this kind: the newest %d were compared with all %d."}
+	ApartList     = Message{"已判定不是同一对象：%d 组", "Said not to be the same: %d pairs"}
+	ApartTitle    = Label{"已判定不是同一对象", "Not the same"}
+	ApartIntro    = Label{"这些记录对所有人不再列为疑似重复。本人所作的判定可以撤回。", "These are not offered to anybody as duplicates any more. What you said yourself you can take back."}
+	ApartAct      = Label{"操作", "Act"}
+	ApartCompare  = Label{"并列查看", "Side by side"}
+	ApartBack     = Label{"撤回判定", "Take this back"}
+	NoApart       = Label{"没有这样的记录。", "There are none."}
+	ApartLeave    = Label{"返回疑似重复", "Back to the possible duplicates"}
 )
 
 // Words of attachments and papers.

@@ -38,6 +38,7 @@ type entry struct {
 	form
 	id    string
 	pairs []pair // sorted, each once
+	gone  bool
 }
 
 // pair is two neighbouring characters, in one number.
@@ -67,6 +68,15 @@ func (x *Index) Add(id, title string) {
 	}
 }
 
+// Remove forgets the titles of an id.
+func (x *Index) Remove(id string) {
+	for i := range x.entries {
+		if x.entries[i].id == id {
+			x.entries[i].gone = true
+		}
+	}
+}
+
 // Near returns what is much like a title, the likest first.
 func (x *Index) Near(title string) []Likeness {
 	best := map[string]float64{}
@@ -76,7 +86,7 @@ func (x *Index) Near(title string) []Likeness {
 		for _, p := range x.rarest(pairs) {
 			for _, n := range x.having[p] {
 				e := &x.entries[n]
-				if x.asked[n] == x.lookups || !f.comparable(e.form) {
+				if e.gone || x.asked[n] == x.lookups || !f.comparable(e.form) {
 					continue
 				}
 				x.asked[n] = x.lookups

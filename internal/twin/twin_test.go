@@ -40,6 +40,21 @@ func TestNear(t *testing.T) {
 }
 
 // The likest comes first, and a title is found among many like it.
+// What was removed is found no more, and can come back under another title.
+func TestRemove(t *testing.T) {
+	x := twin.New()
+	x.Add("a", "沈阳示例公司")
+	x.Add("b", "沈阳示例有限公司")
+	x.Remove("b")
+	if got := x.Near("沈阳示例公司"); len(got) != 1 || got[0].ID != "a" {
+		t.Errorf("got %v", got)
+	}
+	x.Add("b", "大连机床厂")
+	if got := x.Near("大连机床厂"); len(got) != 1 || got[0].ID != "b" {
+		t.Errorf("got %v", got)
+	}
+}
+
 func TestNearOrder(t *testing.T) {
 	x := twin.New()
 	for i, title := range []string{"辽宁恒泰环保设备制造", "辽宁恒泰环保设备制造厂", "吉林恒通环保工程"} {

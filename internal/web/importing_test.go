@@ -274,6 +274,19 @@ func TestMerge(t *testing.T) {
 	w.settle()
 	page := "/duplicates/organisation"
 	r.get(page+"?a="+w.firm.ID+"&b="+twin.ID).has(t, "账户随之归属保留的单位", "不同", "沈阳示例公司", "沈阳示例有限公司", `name="v.region"`)
+	pair := url.Values{"a": {w.firm.ID}, "b": {twin.ID}, "act": {"apart"}}
+	r.get(page).has(t, "第 1 组", twin.ID)
+	r.post(page, page, pair)
+	r.get(page).has(t, "没有发现疑似重复的记录", "已判定不是同一对象：1 组")
+	list := r.get(page + "?apart=")
+	list.has(t, "沈阳示例有限公司", "撤回判定", "?a="+w.firm.ID+"&amp;b="+twin.ID)
+	id := regexp.MustCompile(`name="apart" value="([^"]+)"`).FindStringSubmatch(list.body)
+	other := w.visit("registrar", "zh")
+	if a := other.post("/imports", page, url.Values{"act": {"together"}, "apart": {id[1]}}); a.status != 403 && a.status != 404 {
+		t.Errorf("another's decision is taken back: %d", a.status)
+	}
+	r.post(page+"?apart=", page, url.Values{"act": {"together"}, "apart": {id[1]}})
+	r.get(page).has(t, "第 1 组", twin.ID)
 	a := r.post(page, page, url.Values{"a": {w.firm.ID}, "b": {twin.ID}, "rev.a": {"1"}, "rev.b": {"1"}, "keep": {"a"}, "v.region": {"b"}, "v.name": {"a"}, "act": {"merge"}})
 	if !strings.HasPrefix(a.path, "/records/organisation/"+w.firm.ID) {
 		t.Fatalf("merge: %d %s\n%s", a.status, a.path, a.body)

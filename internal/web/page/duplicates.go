@@ -4,12 +4,23 @@ import "heitu/internal/text"
 
 // Twins is pairs of records that may be the same thing.
 type Twins struct {
-	Kind    Link
-	Action  string
-	Members bool // whether accounts belong to what is merged
-	Pairs   []Twin
-	Next    string
-	Faults  []Fault
+	Kind     Link
+	Action   string
+	Members  bool   // whether accounts belong to what is merged
+	Compared string // how many were compared, "" for all
+	Pairs    []Twin
+	Next     string
+	Faults   []Fault
+	Apart    Link // to the pairs that are not the same
+	Decided  bool // whether these are shown
+	Aparts   []Apart
+}
+
+// Apart is two records of which somebody has said that they are not the same.
+type Apart struct {
+	A, B Link
+	Href string // both side by side
+	ID   string // by which he can take it back, "" for another's
 }
 
 // Twin is two such records side by side.
