@@ -2,10 +2,12 @@ package intake_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"heitu/internal/access"
+	"heitu/internal/intake"
 	"heitu/internal/record"
 	"heitu/internal/store"
 )
@@ -87,6 +89,31 @@ func TestTwins(t *testing.T) {
 		t.Fatal(err)
 	}
 	want("taken apart again", first, broker, nil, 0, 5)
+}
+
+// The names of persons that a trial shows are noted as read, those that it does not show are not.
+func TestNearIsNoted(t *testing.T) {
+	o := open(t)
+	person := func(name string) record.Record {
+		return o.Put("broker", record.Draft{Kind: "person", Fields: map[string]any{"name": name, "organisation": o.Mine}})[0]
+	}
+	near, far := person("欧阳德明"), person("张三")
+	o.SettleNow()
+	i := o.send("registrar", "person", "人员.csv", "姓名,所属单位\n欧阳德明,示例企业\n")
+	o.state(i, intake.Tried)
+	if got := o.said("registrar", i); !strings.Contains(got, "~欧阳德明") {
+		t.Fatalf("not near: %s", got)
+	}
+	for id, want := range map[string]int{near.ID: 1, far.ID: 0} {
+		var notes []store.Access
+		err := o.Store.View(o.ctx, func(tx store.Tx) (err error) {
+			notes, err = tx.Accesses(o.ctx, id, 10)
+			return err
+		})
+		if err != nil || len(notes) != want {
+			t.Errorf("got %v (%v), want %d", notes, err, want)
+		}
+	}
 }
 
 // A pair is shown to who sees both.

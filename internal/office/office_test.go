@@ -348,12 +348,15 @@ func TestReadingPersonalDataIsNoted(t *testing.T) {
 	if _, err := d.Record(t.Context(), access.Actor{}, "person", person.ID); !fault.Is(err, fault.CodeMissing) {
 		t.Errorf("a visitor: got %v, want missing", err)
 	}
+	if _, err := d.Same(t.Context(), broker, "person", map[string]any{"name": "张三", "organisation": d.firm}, map[string]any{"name": "李四"}); err != nil {
+		t.Fatal(err)
+	}
 	var notes []store.Access
 	err := d.Store.View(t.Context(), func(tx store.Tx) (err error) {
 		notes, err = tx.Accesses(t.Context(), person.ID, 10)
 		return err
 	})
-	if err != nil || len(notes) != 1 || notes[0].Account != "registrar" {
+	if err != nil || len(notes) != 2 || notes[1].Account != "registrar" || notes[0].Account != broker.Account || notes[0].Act != "compare" {
 		t.Errorf("access log: %v %v", notes, err)
 	}
 }

@@ -12,7 +12,8 @@ import (
 // Same returns, for each set of fields, the records of a kind that are about the
 // same thing, as the actor may see them: those with an equal unique value, otherwise those
 // equal in all fields that Kind.Alike lists and different in no unique one. Only what he sees
-// counts: a record whose likeness lies in a field hidden from him is not returned.
+// counts: a record whose likeness lies in a field hidden from him is not returned. Seeing
+// personal data is noted in the access log.
 func (o *Office) Same(ctx context.Context, actor access.Actor, kind string, sets ...map[string]any) ([][]record.Record, error) {
 	k, err := o.Kind(kind)
 	if err != nil {
@@ -22,13 +23,17 @@ func (o *Office) Same(ctx context.Context, actor access.Actor, kind string, sets
 	q := record.Query{Kind: kind, Scopes: access.Scopes(actor, k), Limit: sameAtMost}
 	err = o.Store.View(ctx, func(tx store.Tx) error {
 		for i, fields := range sets {
+			var err error
 			if same[i], err = o.same(ctx, tx, actor, k, q, fields); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	return same, err
+	if err != nil {
+		return nil, err
+	}
+	return same, o.noteReading(ctx, actor, k, "compare", slices.Concat(same...)...)
 }
 
 // sameAtMost is how many records are said to be about the same thing.
