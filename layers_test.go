@@ -42,6 +42,7 @@ var layers = map[string]layer{
 	"account": {row: 6, may: "access kinds office record store"},           // an account is a record: it enters by the office
 	"find":    {row: 6, may: "access match office record store"},           // search under access; match stays pure
 	"intake":  {row: 6, may: "access blob office record sheet store twin"}, // one way in for spreadsheets, whatever the face
+	"work":    {row: 6, may: "access flow notify office record store"},
 	"audit":   {row: 6, may: "access journal kinds record report store"},
 
 	"paper": {row: 6, may: "kinds record vocab"}, // names the kinds that have pages of their own
@@ -50,24 +51,27 @@ var layers = map[string]layer{
 
 	"store/sqlstore": {row: 4, may: "store journal record"},
 
+	"policy":  {row: 3, may: "kinds record vocab"}, // pure, over the kinds it judges
 	"process": {row: 3, may: "kinds flow rules record"},
 	"figure":  {row: 3, may: "kinds report record"},
 	"job":     {row: 3, may: "store"}, // its queue is part of the store's contract
 
-	"store":  {row: 2, may: "journal record"}, // no vocab: it keeps values and knows no list
-	"report": {row: 2, may: "journal record"},
-	"sheet":  {row: 2, may: "record"},
-	"kinds":  {row: 2, may: "vocab record"},
-	"flow":   {row: 2, may: "record"},
-	"match":  {row: 2, may: "record"},
-	"access": {row: 2, may: "record"},
-	"rules":  {row: 2},
-	"twin":   {row: 2, may: "vocab"}, // titles begin with the name of a region
+	"store":      {row: 2, may: "journal record"}, // no vocab: it keeps values and knows no list
+	"report":     {row: 2, may: "journal record"},
+	"sheet":      {row: 2, may: "record"},
+	"kinds":      {row: 2, may: "rules vocab record"}, // a pre-review sheet names rules by their codes
+	"flow":       {row: 2, may: "record"},
+	"match":      {row: 2, may: "record"},
+	"match/eval": {row: 3, may: "match record"},
+	"access":     {row: 2, may: "record"},
+	"twin":       {row: 2, may: "vocab"}, // titles begin with the name of a region
+	"notify":     {row: 2},
 
 	"record":  {row: 1},
 	"journal": {row: 1},
 	"blob":    {row: 1},
 	"vocab":   {row: 1},
+	"rules":   {row: 1},
 
 	"fault": {row: 0, may: "text"}, // its messages are texts
 	"text":  {row: 0},
@@ -78,7 +82,7 @@ var layers = map[string]layer{
 }
 
 // serving is what every front may import.
-const serving = "account access blob door find flow intake journal kinds match office paper process record report rules sheet store vocab"
+const serving = "account access blob door find flow intake journal kinds match notify office paper policy process record report rules sheet store vocab work"
 
 // confined names outside packages that only the listed packages may import.
 var confined = map[string]string{

@@ -50,7 +50,7 @@ func (c *cli) connect(ctx context.Context) (*client, error) {
 	if _, err := os.Stat(filepath.Join(c.folder, node.PublicFile)); err != nil {
 		return nil, fault.Missing(text.NotAnAddress, c.folder)
 	}
-	n, err := node.Open(ctx, node.Config{Folder: c.folder, Postgres: os.Getenv("HEITU_POSTGRES")})
+	n, err := node.Open(ctx, node.Config{Folder: c.folder, Postgres: os.Getenv("HEITU_POSTGRES"), Glossary: c.glossary})
 	if err == nil {
 		cl.base, cl.node, cl.http = "http://folder", n, &http.Client{Transport: inside{n.Handler()}}
 		return cl, nil

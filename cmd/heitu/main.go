@@ -91,6 +91,8 @@ type cli struct {
 	server string
 	as     string
 	json   bool
+
+	glossary string
 }
 
 // langOf finds the language before flags are parsed, since help is written in it.

@@ -58,17 +58,6 @@ func (c *cli) search() *cobra.Command {
 	return cmd
 }
 
-func (c *cli) match() *cobra.Command {
-	cmd := &cobra.Command{Use: "match", Short: c.say(text.CLIMatch)}
-	kind := ""
-	run := c.get("run KIND ID", text.CLIMatchRun, 2, func(args []string) string {
-		return recordPath(args) + "/matches?kind=" + url.QueryEscape(kind)
-	})
-	run.Flags().StringVar(&kind, "with", "achievement", c.say(text.FlagKind))
-	cmd.AddCommand(run)
-	return cmd
-}
-
 // figureQuery is the region and period of a figure as flags.
 type figureQuery struct{ period, region string }
 

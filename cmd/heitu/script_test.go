@@ -1,7 +1,10 @@
 package main
 
 import (
+	"context"
 	"database/sql"
+	"encoding/json"
+	"fmt"
 	"net"
 	"net/http"
 	"os"
@@ -12,6 +15,8 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	_ "modernc.org/sqlite"
+
+	"heitu/internal/node"
 )
 
 func TestMain(m *testing.M) {
@@ -36,7 +41,7 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sql": alterDatabase, "replace": replaceInFile, "freeport": freePort, "awaiturl": awaitURL, "exitcode": exitCode,
-			"password": setPassword, "rows": writeRows, "keepline": keepLine,
+			"password": setPassword, "rows": writeRows, "keepline": keepLine, "remember": remember, "keepfile": keepFile,
 		},
 	})
 }
@@ -93,4 +98,32 @@ func exitCode(ts *testscript.TestScript, _ bool, args []string) {
 	if got != args[0] {
 		ts.Fatalf("heitu %s: exit %s, want %s", strings.Join(args[1:], " "), got, args[0])
 	}
+}
+
+// remember sets a variable to what the last JSON output says under a name, of the
+// record (the first, of a list) or of its fields: remember VARIABLE NAME.
+func remember(ts *testscript.TestScript, _ bool, args []string) {
+	var said map[string]any
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile("stdout")), &said))
+	if list, ok := said["records"].([]any); ok && len(list) > 0 {
+		said, _ = list[0].(map[string]any)
+	}
+	v, ok := said[args[1]]
+	if fields, _ := said["fields"].(map[string]any); !ok {
+		v, ok = fields[args[1]]
+	}
+	if !ok {
+		ts.Fatalf("no %s in %v", args[1], said)
+	}
+	ts.Setenv(args[0], fmt.Sprint(v))
+}
+
+// keepFile stores an attachment and sets a variable to its name: keepfile FOLDER VARIABLE FILE.
+func keepFile(ts *testscript.TestScript, _ bool, args []string) {
+	n, err := node.Open(context.Background(), node.Config{Folder: ts.MkAbs(args[0])})
+	ts.Check(err)
+	name, err := n.Files.Put(filepath.Base(args[2]), strings.NewReader(ts.ReadFile(args[2])))
+	ts.Check(err)
+	ts.Setenv(args[1], name)
+	ts.Check(n.Close())
 }

@@ -23,6 +23,10 @@ func (c *cli) serve() *cobra.Command {
 	cmd := &cobra.Command{Use: "serve", Short: c.say(text.CLIServe), Args: exactly(0), RunE: func(cmd *cobra.Command, _ []string) error {
 		config.Folder = c.folder
 		config.Log = slog.New(slog.NewTextHandler(os.Stderr, nil))
+		var err error
+		if config.Mail, err = mailServer(); err != nil {
+			return err
+		}
 		n, err := node.Open(cmd.Context(), config)
 		if err != nil {
 			return err
@@ -34,6 +38,8 @@ func (c *cli) serve() *cobra.Command {
 	f.StringVar(&config.Home, "home", "", c.say(text.FlagHome))
 	f.StringVar(&config.Glossary, "glossary", "", c.say(text.FlagGlossary))
 	f.StringVar(&config.Postgres, "postgres", os.Getenv("HEITU_POSTGRES"), c.say(text.FlagPostgres))
+	f.StringVar(&config.URL, "url", os.Getenv("HEITU_URL"), c.say(text.FlagURL))
+	f.BoolVar(&config.Robots, "inside-robots", os.Getenv("HEITU_INSIDE_ROBOTS") == "1", c.say(text.FlagRobots))
 	f.BoolVar(&config.Secure, "https", false, c.say(text.FlagSecure))
 	return cmd
 }

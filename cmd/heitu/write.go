@@ -72,9 +72,14 @@ func (c *cli) take() *cobra.Command {
 	return cmd
 }
 
+// change sends fields, with the revision they were written on unless they make a new record.
 func (c *cli) change(cmd *cobra.Command, method, path string, rev int64, fields map[string]any) error {
+	body := map[string]any{"fields": fields}
+	if rev > 0 {
+		body["rev"] = rev
+	}
 	return c.with(cmd.Context(), func(cl *client) error {
-		data, err := cl.send(cmd.Context(), method, path, map[string]any{"rev": rev, "fields": fields})
+		data, err := cl.send(cmd.Context(), method, path, body)
 		if err != nil {
 			return err
 		}

@@ -25,15 +25,19 @@ func (a Actor) Class(r record.Record) record.Audience {
 	if a.Node {
 		return ^record.Audience(0)
 	}
-	class := record.Visitor | a.Roles
+	class := record.Visitor | a.Roles&^record.Delegate
 	if a.Organisation != "" && (r.Owner == a.Organisation || r.ID == a.Organisation) {
-		class |= record.Owner
+		class |= a.within()
 	}
 	if a.Account != "" && r.ID == a.Account {
 		class |= record.Self
 	}
 	return class
 }
+
+// within is what the actor is with regard to what his own organisation owns: nobody
+// is a delegate anywhere else.
+func (a Actor) within() record.Audience { return record.Owner | a.Roles&record.Delegate }
 
 // admits is the one rule: everybody is admitted where visitors are.
 func admits(audience, class record.Audience) bool {
@@ -94,8 +98,8 @@ func Scopes(a Actor, k record.Kind) []record.Scope {
 	}
 	add(a.Class(record.Record{}), record.Scope{})
 	if a.Organisation != "" {
-		add(record.Owner, record.Scope{Owner: a.Organisation})
-		add(record.Owner, record.Scope{ID: a.Organisation})
+		add(a.within(), record.Scope{Owner: a.Organisation})
+		add(a.within(), record.Scope{ID: a.Organisation})
 	}
 	if a.Account != "" {
 		add(record.Self, record.Scope{ID: a.Account})
@@ -132,9 +136,9 @@ func Step(a Actor, k record.Kind, by record.Audience, r record.Record) error {
 // MayCreate reports whether the actor could make some record of the kind, so
 // that a page knows whether to offer it.
 func MayCreate(a Actor, k record.Kind) bool {
-	class := a.Roles
+	class := a.Roles &^ record.Delegate
 	if a.Organisation != "" && k.Owner != "" {
-		class |= record.Owner
+		class |= a.within()
 	}
 	return k.Create.Admits(class)
 }

@@ -32,7 +32,9 @@ func everybody() []who {
 		{"member, own", access.Actor{Account: "a", Roles: record.Member, Organisation: "o"}},
 		{"member, other", access.Actor{Account: "a", Roles: record.Member, Organisation: "x"}},
 	}
-	for _, role := range record.Roles()[1:] {
+	list = append(list, who{"delegate, own", access.Actor{Account: "a", Roles: record.Member | record.Delegate, Organisation: "o"}},
+		who{"delegate, other", access.Actor{Account: "a", Roles: record.Member | record.Delegate, Organisation: "x"}})
+	for _, role := range record.Roles()[2:] {
 		list = append(list, who{role.Name, access.Actor{Account: "a", Roles: role.Class}})
 	}
 	return append(list, who{"ally", access.Actor{Roles: record.Ally}}, who{"the node", access.Actor{Node: true}})
@@ -44,9 +46,10 @@ func subject(k record.Kind, state string) record.Record {
 	for _, f := range k.Fields {
 		r.Fields[f.Name] = "value"
 	}
-	switch {
-	case k.Owner != "":
+	if k.Owner != "" {
 		r.Owner, r.Fields[k.Owner] = "o", "o"
+	}
+	switch {
 	case k.Name == kinds.Organisation.Name:
 		r.ID = "o"
 	case k.Name == kinds.Account.Name:

@@ -6,6 +6,7 @@
 package account
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -85,6 +86,9 @@ func person(r record.Record) Person {
 			p.Roles |= role.Class
 		}
 	}
+	if p.Roles.Admits(record.Delegate) {
+		p.Roles |= record.Member
+	}
 	if p.Roles.Admits(record.Member) {
 		p.Organisation = kinds.AccountOrganisation.Of(r)
 	}
@@ -119,7 +123,7 @@ func (a *Accounts) Empty(ctx context.Context) (bool, error) {
 // Invite lets an account choose its password, once, by a token that it returns
 // and nobody keeps. Older invitations and sessions of the account end.
 func (a *Accounts) Invite(ctx context.Context, actor access.Actor, id string) (string, error) {
-	if err := access.Holds(actor, record.Security); err != nil {
+	if err := a.mayInvite(ctx, actor, id); err != nil {
 		return "", err
 	}
 	if actor.Account == id {
@@ -141,6 +145,21 @@ func (a *Accounts) Invite(ctx context.Context, actor access.Actor, id string) (s
 		}
 		return tx.PutCredential(ctx, store.Credential{Account: id, Invite: hashToken(token), Until: a.Now().Add(InviteLife)})
 	})
+}
+
+// mayInvite reports why the actor may not invite an account: he is neither the
+// security administrator nor the delegate of its organisation. Whether he touches
+// plain members only, the process judges.
+func (a *Accounts) mayInvite(ctx context.Context, actor access.Actor, id string) error {
+	err := access.Holds(actor, record.Security)
+	if err == nil || !actor.Roles.Admits(record.Delegate) {
+		return err
+	}
+	r, err := a.Office.Record(ctx, access.Actor{Node: true}, kinds.Account.Name, id)
+	if err != nil {
+		return err
+	}
+	return access.Step(actor, kinds.Account, record.Delegate, r)
 }
 
 // note journals that something was done with an account that is no field of it.
@@ -222,4 +241,63 @@ func NewToken() (string, error) {
 func hashToken(token string) string {
 	sum := sha256.Sum256([]byte(token))
 	return hex.EncodeToString(sum[:])
+}
+
+// Actor returns who an account is when it acts, or false if it is not active.
+func (a *Accounts) Actor(ctx context.Context, id string) (access.Actor, bool, error) {
+	p, ok, err := a.Person(ctx, id)
+	return p.Actor, ok, err
+}
+
+// Colleague is somebody of the market's staff whom work can be given to.
+type Colleague struct{ Account, Name string }
+
+// Colleagues returns the active staff of the market by their names, for their own kind:
+// no more of an account than whom to turn to.
+func (a *Accounts) Colleagues(ctx context.Context, actor access.Actor) ([]Colleague, error) {
+	if err := access.Holds(actor, record.Staff); err != nil {
+		return nil, err
+	}
+	ids, err := a.Active(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []Colleague
+	for _, id := range ids {
+		p, ok, err := a.Person(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if ok && record.Staff.Admits(p.Roles) {
+			list = append(list, Colleague{id, p.Name})
+		}
+	}
+	slices.SortFunc(list, func(a, b Colleague) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.Account, b.Account))
+	})
+	return list, nil
+}
+
+// Active returns the ids of all active accounts.
+func (a *Accounts) Active(ctx context.Context) ([]string, error) {
+	const page = 500
+	var ids []string
+	q := record.Query{Kind: kinds.Account.Name, Scopes: []record.Scope{{States: []string{"active"}}}, Limit: page}
+	for {
+		var found []record.Record
+		err := a.Store.View(ctx, func(tx store.Tx) (err error) {
+			found, err = tx.Find(ctx, q)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range found {
+			ids = append(ids, r.ID)
+		}
+		if len(found) < page {
+			return ids, nil
+		}
+		q.After = found[page-1].ID
+	}
 }

@@ -34,17 +34,20 @@ type Config struct {
 	Home     string
 	Key      string // verifier key of the journal
 	Store    store.Store
+	Funnel   func(context.Context, *report.Period) ([]report.Funnel, error)
+	URL      string                      // where the node is reached, "" for wherever a request came to
 	Settle   func(context.Context) error // waits until search and figures have followed all that is saved
 }
 
 type server struct {
 	Config
+	door    *door.Door
 	openapi []byte
 }
 
 // Mount registers every route.
 func Mount(d *door.Door, c Config) {
-	s := &server{Config: c}
+	s := &server{Config: c, door: d}
 	m := newMeter(s)
 	routes := s.routes(m)
 	s.openapi = describe(c.Office, routes)

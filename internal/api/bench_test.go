@@ -119,17 +119,40 @@ func (b *bench) settleRecords() {
 	b.t.Helper()
 	b.put("draft", "need", map[string]any{"title": "秘密的轴承需求", "firm": b.ids["org"], "budget": int64(1200000), "problem": "磨损"})
 	b.put("open", "need", map[string]any{"title": record.Variants{"zh": "降低磁钢镝铽消耗的工艺", "en": "Using less <dysprosium>"}, "firm": b.ids["org"], "budget": int64(7777700), "problem": "镝铽加入量大，成本高", "field": "06", "region": "150200"})
-	b.take("open", "need", "open", nil)
+	b.take("open", "need", "open", map[string]any{"basis": "sample"})
 	b.put("shared", "achievement", map[string]any{"title": "重稀土晶界扩散制备技术", "summary": "减少镝铽用量的磁钢工艺", "owner": b.ids["seller"], "region": "210000", "price": int64(5500000), "field": "06"})
-	b.take("shared", "achievement", "share", nil)
-	b.put("contract", "contract", map[string]any{"title": "某秘密项目", "type": "development", "region": "210000", "seller": b.ids["seller"], "signed": "2026-05-01", "total": int64(100000000), "technical": int64(90000000)})
+	b.take("shared", "achievement", "share", map[string]any{"basis": "sample"})
+	b.put("contract", "contract", map[string]any{"title": "某秘密项目", "type": "development", "region": "210000", "seller": b.ids["seller"], "signed": "2026-05-01", "total": int64(100000000), "technical": int64(100000000)})
 	b.put("", "party", map[string]any{"contract": b.ids["contract"], "organisation": b.ids["seller"], "role": "seller"})
 	b.put("", "party", map[string]any{"contract": b.ids["contract"], "organisation": b.ids["org"], "role": "buyer"})
-	b.take("contract", "contract", "register", map[string]any{"number": "2026150200000001", "registered": "2026-05-20", "confirmed": true})
+	b.register(map[string]any{"number": "2026150200000001", "registered": "2026-05-20", "confirmed": true})
 	b.put("person", "person", map[string]any{"name": "李研究", "organisation": b.ids["org"], "phone": "13900000000"})
 	if err := b.Settle(context.Background()); err != nil {
 		b.t.Fatal(err)
 	}
+}
+
+// register takes the contract through registration.
+func (b *bench) register(given map[string]any) {
+	b.t.Helper()
+	for i, step := range []string{"sign", "submit", "accept"} {
+		b.move("contract", b.ids["contract"], int64(i+1), step, nil)
+	}
+	c, err := b.Office.Record(b.t.Context(), access.Actor{Node: true}, "contract", b.ids["contract"])
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	sheet, err := b.Office.Record(b.t.Context(), access.Actor{Node: true}, "prereview", c.Fields["prereview"].(string))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	b.move("prereview", sheet.ID, 1, "answer", map[string]any{"fulfilled": sheet.Fields["asks"], "grounds": "g"})
+	scan, err := b.Files.Put("scan.pdf", strings.NewReader("%PDF-1.4"))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	given["certificate"] = []string{scan}
+	b.move("contract", c.ID, c.Rev, "register", given)
 }
 
 // put makes a record as the node itself.
@@ -144,8 +167,13 @@ func (b *bench) put(name, kind string, fields map[string]any) {
 
 func (b *bench) take(name, kind, step string, fields map[string]any) {
 	b.t.Helper()
-	if _, err := b.Office.Take(context.Background(), access.Actor{Node: true}, "", office.Move{Kind: kind, ID: b.ids[name], Rev: 1, Step: step, Fields: fields}); err != nil {
-		b.t.Fatal(err)
+	b.move(kind, b.ids[name], 1, step, fields)
+}
+
+func (b *bench) move(kind, id string, rev int64, step string, fields map[string]any) {
+	b.t.Helper()
+	if _, err := b.Office.Take(context.Background(), access.Actor{Node: true}, "", office.Move{Kind: kind, ID: id, Rev: rev, Step: step, Fields: fields}); err != nil {
+		b.t.Fatalf("%s: %v", step, err)
 	}
 }
 
@@ -159,7 +187,9 @@ type answer struct {
 // named replaces <name> by the id of that name.
 func (b *bench) named(s string) string {
 	for name, id := range b.ids {
-		s = strings.ReplaceAll(s, "<"+name+">", id)
+		if name != "" { // "<>" may stand in a workbook
+			s = strings.ReplaceAll(s, "<"+name+">", id)
+		}
 	}
 	return s
 }

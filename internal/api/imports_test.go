@@ -18,6 +18,11 @@ const twoAndOne = `{"title":"第一项","summary":"说明","owner":"黑土示例
 {"title":"第三项","summary":"说明","owner":"91150200MA00001015","region":"辽宁省"}
 `
 
+// withBasis says of every row on what basis it is published.
+func withBasis(rows string) string {
+	return strings.ReplaceAll(rows, `{"title"`, `{"basis":"ally","title"`)
+}
+
 // send uploads a file, lets the clerk work, and names the import.
 func (b *bench) send(t *testing.T, actor, kind, name, file, as string) answer {
 	t.Helper()
@@ -76,6 +81,10 @@ func TestImports(t *testing.T) {
 		{name: "undo too early", actor: "broker", method: "POST", path: one + "/undo", status: 409},
 		{name: "arrange", actor: "broker", method: "POST", path: one + "/layout", body: `{"step":"share"}`, status: 200, want: []string{`"state":"trying"`, `"step":"share"`}},
 	})
+	b.work(t)
+	b.run(t, []scenario{{name: "no basis", actor: "broker", method: "GET", path: one + "/verdicts?outcome=refused", status: 200, want: []string{`"line":1,`, `"line":3,`, `"field":"basis"`}}})
+	b.send(t, "broker", "achievement", "b.jsonl", withBasis(twoAndOne), "import")
+	b.do("broker", "POST", "/api/imports/"+b.ids["import"]+"/layout", `{"step":"share"}`, nil)
 	b.work(t)
 	b.run(t, []scenario{
 		{name: "start another's", actor: "officer", method: "POST", path: one + "/start", status: 404},

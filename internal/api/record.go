@@ -37,7 +37,19 @@ func (s *server) create(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if err := s.visit(r); err != nil {
+		return err
+	}
 	return s.put(w, r, http.StatusCreated, record.Draft{Kind: r.PathValue("kind"), Fields: c.fields})
+}
+
+// visit limits what a visitor may enter, where he may enter anything.
+func (s *server) visit(r *http.Request) error {
+	k, err := s.Office.Kind(r.PathValue("kind"))
+	if err != nil || !k.Create.Admits(record.Visitor) {
+		return nil // the office will say so
+	}
+	return s.door.Visit(r)
 }
 
 // change answers PATCH /api/records/{kind}/{id}.

@@ -82,7 +82,7 @@ func TestRecords(t *testing.T) {
 		{name: "step with a field it does not ask for", actor: "broker", method: "POST", path: needs + "/<open>/steps/close", body: `{"rev":2,"fields":{"note":"x"}}`, status: 422, want: []string{`"field":"note"`}},
 		{name: "step", actor: "member", method: "POST", path: needs + "/<draft>/steps/withdraw", body: `{"rev":3}`, status: 200, want: []string{`"state":"withdrawn"`, `"rev":4`}, revisions: 1},
 
-		{name: "history", method: "GET", path: needs + "/<open>/history", status: 200, want: []string{`"step":"open"`, `"changed":["title","problem","field","firm","region","opens"]`}, lacks: []string{`"rev":1`, "budget"}},
+		{name: "history", method: "GET", path: needs + "/<open>/history", status: 200, want: []string{`"step":"open"`, `"changed":["title","problem","field","firm","region","opens","basis","expires"]`}, lacks: []string{`"rev":1`, "budget"}},
 		{name: "history for staff", actor: "broker", method: "GET", path: needs + "/<open>/history", status: 200, want: []string{`"rev":1`, `"rev":2`}},
 		{name: "audience", method: "GET", path: needs + "/<open>/audience", status: 200, want: []string{`"budget":[{"class":"owner"`, `"record":[{"class":"visitor"`}},
 		{name: "audience of a hidden record", method: "GET", path: needs + "/<draft>/audience", status: 404},

@@ -43,6 +43,7 @@ var (
 	paramAfter  = parameter{name: "after", about: text.Label{ZH: "上一页的 next", EN: "The next of the page before"}, schema: "string"}
 	paramSort   = parameter{name: "sort", about: text.Label{ZH: "排序字段；前加减号为从大到小", EN: "Field to sort by; a minus before it puts the greatest first"}, schema: "string"}
 	paramState  = parameter{name: "state", about: text.Label{ZH: "状态；其余参数为该类记录可筛选的字段名，或其后加 .from、.to；省级区划代码包括其下各地", EN: "State; further parameters are names of fields that lists of the kind can be filtered by, or such a name with .from or .to; a province includes all that lies in it"}, schema: "string"}
+	paramWith   = parameter{name: "with", about: text.Label{ZH: "只看与此记录的匹配", EN: "Only how it suits this record"}, schema: "string"}
 	paramKind   = parameter{name: "kind", about: text.Label{ZH: "记录类型", EN: "Kind of record"}, schema: "string"}
 	paramPeriod = parameter{name: "period", about: text.Label{ZH: "统计期，形如 2026-H1", EN: "Half-year, such as 2026-H1"}, schema: "string", must: true}
 	paramRegion = parameter{name: "region", about: text.Label{ZH: "省级行政区划代码，留空为全部", EN: "Code of a province; empty for all"}, schema: "string"}
@@ -51,7 +52,7 @@ var (
 
 // routes is the whole interface.
 func (s *server) routes(m *meter) []route {
-	rows := slices.Concat(s.recordRoutes(), s.importRoutes(), s.otherRoutes())
+	rows := slices.Concat(s.recordRoutes(), s.importRoutes(), s.otherRoutes(), s.deskRoutes())
 	return append(rows,
 		route{pattern: "GET /log/checkpoint", face: faceLog, answer: s.checkpoint, settle: true, gives: "text/plain", about: text.Label{ZH: "已签名的检查点（C2SP tlog-checkpoint）", EN: "The signed checkpoint (C2SP tlog-checkpoint)"}},
 		route{pattern: "GET /log/key", face: faceLog, answer: s.key, gives: "text/plain", about: text.Label{ZH: "日志的验证公钥", EN: "The key that verifies the journal"}},
@@ -73,7 +74,7 @@ func (s *server) recordRoutes() []route {
 		{pattern: "GET " + one + "/history", face: faceAPI, answer: s.history, gives: "history", about: text.Label{ZH: "历史版本", EN: "Its revisions"}},
 		{pattern: "GET " + one + "/proof", face: faceAPI, answer: s.proof, settle: true, gives: "proof", about: text.Label{ZH: "记录在日志中的证明", EN: "Proof that the journal holds it"}},
 		{pattern: "GET " + one + "/audience", face: faceAPI, answer: s.audience, gives: "audience", about: text.Label{ZH: "谁能看到", EN: "Who can see this"}},
-		{pattern: "GET " + one + "/matches", face: faceAPI, answer: s.matches, settle: true, query: []parameter{must(paramKind), paramLimit}, gives: "found", about: text.Label{ZH: "与之相配的记录及理由", EN: "Records that suit it, with reasons"}},
+		{pattern: "GET " + one + "/matches", face: faceAPI, answer: s.matches, settle: true, query: []parameter{must(paramKind), paramWith, paramLimit}, gives: "found", about: text.Label{ZH: "与之相配的记录及理由", EN: "Records that suit it, with reasons"}},
 		{pattern: "GET " + one + "/files/{name}", face: faceAPI, answer: s.file, gives: anyFile, about: text.Label{ZH: "下载附件", EN: "Download an attachment"}},
 		{pattern: "GET " + one + "/papers/{name}", face: faceAPI, answer: s.paper, gives: anyFile, about: text.Label{ZH: "由记录生成的文书：成果、需求为 brief.docx、brief.png、brief.html；技术合同为 registration.docx、registration.html、registration.xlsx", EN: "A document made of the record: brief.docx, brief.png, brief.html of an achievement or a need; registration.docx, registration.html, registration.xlsx of a contract"}},
 		{pattern: "POST " + one + "/erase", face: faceAPI, answer: s.erase, takes: "erasing", gives: "record", about: text.Label{ZH: "删除个人信息（安全管理员）", EN: "Erase personal data (security administrator)"}},

@@ -83,6 +83,7 @@ func schemas(kinds []record.Kind) openapi3.Schemas {
 	requests(list)
 	answers(list)
 	reports(list)
+	desk(list)
 	return list
 }
 

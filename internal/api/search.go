@@ -121,7 +121,7 @@ func (s *server) matches(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	found, err := s.Finder.For(r.Context(), actor(r), rec, kind, limit)
+	found, err := s.Finder.For(r.Context(), actor(r), rec, kind, params.Get("with"), limit)
 	if err != nil {
 		return err
 	}

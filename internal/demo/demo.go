@@ -142,6 +142,9 @@ func held(k record.Kind, drafts []record.Draft) []map[string]any {
 	given := make([]map[string]any, len(drafts))
 	for i, d := range drafts {
 		given[i] = k.Hold(d.Fields)
+		if _, ok := k.Field(kinds.PublicationBasis.Name); ok {
+			given[i][kinds.PublicationBasis.Name] = "sample"
+		}
 	}
 	return given
 }

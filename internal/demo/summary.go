@@ -20,6 +20,7 @@ type Summary struct {
 	Nodes     []NodeSummary `json:"nodes"`
 	Matches   Matches       `json:"matches"`
 	Contracts Contracts     `json:"contracts"`
+	Funnel    Funnel        `json:"funnel"`
 	Figures   []Figure      `json:"figures"`
 	Journal   Journal       `json:"journal"`
 	Seconds   float64       `json:"seconds"`
@@ -41,6 +42,15 @@ type Matches struct {
 // Contracts counts the register.
 type Contracts struct {
 	Registered int `json:"registered"`
+	Refused    int `json:"refused"`
+}
+
+// Funnel is how many came how far, from views of records to registered contracts.
+type Funnel struct {
+	Views       int `json:"views"`
+	Interest    int `json:"interest"`
+	Negotiation int `json:"negotiation"`
+	Contract    int `json:"contract"`
 }
 
 // Figure is one value of the report card. Base and Growth are null without a base;
@@ -70,11 +80,12 @@ func (p *Player) Summarise(ctx context.Context) (Summary, error) {
 		to    *int
 		count func() (int, error)
 	}{
-		{&node.Achievements, func() (int, error) { return p.count(ctx, kinds.Achievement, "shared") }},
-		{&node.Needs, func() (int, error) { return p.count(ctx, kinds.Need, "open") }},
+		{&node.Achievements, func() (int, error) { return p.count(ctx, kinds.Achievement, "shared", "expiring") }},
+		{&node.Needs, func() (int, error) { return p.count(ctx, kinds.Need, "open", "expiring") }},
 		{&s.Matches.Made, func() (int, error) { return p.count(ctx, kinds.Match, "proposed", "accepted", "declined") }},
 		{&s.Matches.Accepted, func() (int, error) { return p.count(ctx, kinds.Match, "accepted") }},
 		{&s.Contracts.Registered, func() (int, error) { return p.count(ctx, kinds.Contract, "registered") }},
+		{&s.Contracts.Refused, func() (int, error) { return p.count(ctx, kinds.Contract, "refused") }},
 	} {
 		n, err := c.count()
 		if err != nil {
@@ -83,6 +94,11 @@ func (p *Player) Summarise(ctx context.Context) (Summary, error) {
 		*c.to = n
 	}
 	s.Nodes = []NodeSummary{node}
+	funnels, err := p.Node.Funnel(ctx, nil)
+	if err != nil {
+		return s, err
+	}
+	s.Funnel = Funnel{funnels[0].Views, funnels[0].Interest, funnels[0].Negotiation, funnels[0].Contract}
 	if err := p.figures(ctx, &s); err != nil {
 		return s, err
 	}

@@ -38,6 +38,7 @@ type Door struct {
 	Log      *slog.Logger
 	Secure   bool                                                 // whether the node is reached by HTTPS
 	Observe  func(pattern string, status int, took time.Duration) // told of every request that was answered; nil for nobody
+	Seen     func(pattern string, r *http.Request)                // told of every GET that was answered well; nil for nobody
 	sessions *scs.SessionManager
 	mux      *http.ServeMux
 	routes   []Route
@@ -105,6 +106,10 @@ func (d *Door) Handle(face, pattern string, fail Fail, h Handler) {
 		if err != nil {
 			d.note(r, err)
 			fail(w, r, err)
+			return
+		}
+		if d.Seen != nil && r.Method == http.MethodGet {
+			d.Seen(pattern, r)
 		}
 	})
 }

@@ -98,3 +98,19 @@ func (d *Door) admit(r *http.Request) error {
 	}
 	return d.limits.allow("read "+address, 500, 2000)
 }
+
+// How much somebody may enter without signing in: ten at once from an address, then
+// one a minute.
+const (
+	visitBurst = 10
+	visitPause = time.Minute
+)
+
+// Visit takes one of the few entries that an address may make without signing in.
+// Whoever has signed in has no need of it.
+func (d *Door) Visit(r *http.Request) error {
+	if Person(r).Account != "" {
+		return nil
+	}
+	return d.limits.allow("visit "+d.Address(r), rate.Every(visitPause), visitBurst)
+}

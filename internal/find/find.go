@@ -97,13 +97,50 @@ func (f *Finder) Search(ctx context.Context, actor access.Actor, q Query) ([]Fou
 	return f.run(ctx, actor, match.Query{Text: q.Text, Kind: q.Kind, Where: q.Where, Limit: bound(q.Limit)})
 }
 
-// For returns the records of a kind that suit a record, best first.
-func (f *Finder) For(ctx context.Context, actor access.Actor, r record.Record, kind string, limit int) ([]Found, error) {
+// For returns the records of a kind that suit a record, best first; only that
+// with a certain id where one is given.
+func (f *Finder) For(ctx context.Context, actor access.Actor, r record.Record, kind, id string, limit int) ([]Found, error) {
 	k, err := f.office.Kind(r.Kind)
 	if err != nil {
 		return nil, err
 	}
-	return f.run(ctx, actor, match.Query{Texts: words(k, r), Kind: kind, Agree: facets(k, r), Limit: bound(limit)})
+	return f.run(ctx, actor, match.Query{Texts: words(k, r), Kind: kind, Agree: facets(k, r), Only: id, Limit: bound(limit)})
+}
+
+// Hits returns the records of a kind that everybody may see and that suit a
+// record, without reading them from the store; only that with a certain id where
+// one is given. Weights learned from brokers, who see more than everybody, are for
+// proposals alone: no search by anybody else may depend on them.
+func (f *Finder) Hits(r record.Record, kind, id string, limit int, weights match.Weights) ([]match.Hit, error) {
+	k, err := f.office.Kind(r.Kind)
+	if err != nil {
+		return nil, err
+	}
+	return f.index.Search(match.Query{Texts: words(k, r), Kind: kind, Agree: facets(k, r), Only: id, Weights: weights, Scopes: f.scopes(access.Actor{}), Limit: limit}), nil
+}
+
+// scopes are what an actor may see, by kind.
+func (f *Finder) scopes(actor access.Actor) map[string][]record.Scope {
+	all := map[string][]record.Scope{}
+	for _, k := range f.office.Kinds {
+		if scopes := access.Scopes(actor, k); scopes != nil {
+			all[k.Name] = scopes
+		}
+	}
+	return all
+}
+
+// Between says why b suits a, as their texts stand now, or false where nothing does.
+func (f *Finder) Between(actor access.Actor, a, b record.Record) (float64, []match.Reason, bool) {
+	k, err := f.office.Kind(a.Kind)
+	if err != nil {
+		return 0, nil, false
+	}
+	hits := f.index.Search(match.Query{Texts: words(k, a), Kind: b.Kind, Agree: facets(k, a), Only: b.ID, Scopes: f.scopes(actor), Limit: 1})
+	if len(hits) == 0 {
+		return 0, nil, false
+	}
+	return hits[0].Score, hits[0].Reasons, true
 }
 
 // chunk is how many records All reads at a time.
@@ -152,16 +189,6 @@ func (f *Finder) seen(ctx context.Context, actor access.Actor, keys []record.Key
 		return nil
 	})
 	return list, err
-}
-
-func (f *Finder) scopes(actor access.Actor) map[string][]record.Scope {
-	all := map[string][]record.Scope{}
-	for _, k := range f.office.Kinds {
-		if scopes := access.Scopes(actor, k); scopes != nil {
-			all[k.Name] = scopes
-		}
-	}
-	return all
 }
 
 func (f *Finder) run(ctx context.Context, actor access.Actor, q match.Query) ([]Found, error) {

@@ -45,8 +45,31 @@ type Step struct {
 	Asks   []string        // fields that may be given with it
 	Needs  []string        // fields that the record must hold afterwards
 	Due    string          // date field; once that day has ended, the clock takes the step
+	Task   Task            // what waits for those who may take it; the zero value is nothing
 	Guard  func(Scene) error
 	Effect func(Scene) (Effects, error)
+}
+
+// Task says that a record waits, in the states which a step leaves, for somebody to
+// take it.
+type Task struct {
+	Label text.Label // what is to be done
+	Day   string     // date field: until when
+	From  string     // date field: it waits only once that day has come; "" at once
+	Who   string     // reference to the account that it waits for; where empty, for all who may
+}
+
+// fits reports what in a task does not fit the kind.
+func (t Task) fits(k record.Kind) error {
+	for _, day := range []string{t.Day, t.From} {
+		if f, ok := k.Field(day); day != "" && (!ok || !f.Filter || f.Type.Name() != "date") {
+			return fmt.Errorf("the task waits for %q, which is not a filterable date", day)
+		}
+	}
+	if f, ok := k.Field(t.Who); t.Who != "" && (!ok || f.Type.Name() != "reference") {
+		return fmt.Errorf("the task waits for whom %q names, which is no reference", t.Who)
+	}
+	return nil
 }
 
 // Scene is what a guard and an effect may look at: the record with the fields
@@ -149,6 +172,9 @@ func (p Process) Valid(k record.Kind) error {
 		}
 		if f, ok := k.Field(s.Due); s.Due != "" && (!ok || !f.Filter || f.Type.Name() != "date") {
 			return fmt.Errorf("process %s: step %s is due on %q, which is not a filterable date", p.Kind, s.Name, s.Due)
+		}
+		if err := s.Task.fits(k); err != nil {
+			return fmt.Errorf("process %s: step %s: %w", p.Kind, s.Name, err)
 		}
 		if s.Label.ZH == "" || s.Label.EN == "" {
 			return fmt.Errorf("process %s: step %s needs a label in both languages", p.Kind, s.Name)

@@ -19,19 +19,21 @@ var (
 	AccountOrganisation = record.ReferenceField{Name: "organisation", Label: record.Label{ZH: "所属单位", EN: "Organisation"}, Also: []string{"单位", "单位名称", "所在单位", "工作单位", "Organization", "Company"}, Filter: true, Type: record.Reference{To: "organisation"}}
 )
 
-// Account is somebody who can sign in (账户). Only the security administrator makes
-// accounts and gives roles; each change is journalled like any record's.
+// Account is somebody who can sign in (账户). The security administrator makes accounts
+// and gives roles; the delegate of an organisation makes plain members of his own.
+// Each change is journalled like any record's.
 var Account = add(record.Kind{
 	Name:   "account",
 	Label:  record.Label{ZH: "账户", EN: "Account"},
 	Listed: true,
-	Create: record.Security,
-	Change: record.Security,
+	Owner:  "organisation",
+	Create: record.Security | record.Delegate,
+	Change: record.Security | record.Delegate,
 	Check:  checkAccount,
 	Fields: record.Fields(AccountLogin, AccountName, AccountRoles, AccountOrganisation),
 	States: []record.State{
-		{Name: "active", Label: record.Label{ZH: "启用", EN: "Active"}, See: record.Security | record.Audit | record.Self},
-		{Name: "suspended", Label: record.Label{ZH: "停用", EN: "Suspended"}, See: record.Security | record.Audit | record.Self},
+		{Name: "active", Label: record.Label{ZH: "启用", EN: "Active"}, See: record.Security | record.Audit | record.Self | record.Delegate},
+		{Name: "suspended", Label: record.Label{ZH: "停用", EN: "Suspended"}, See: record.Security | record.Audit | record.Self | record.Delegate},
 		{Name: "erased", Label: record.Label{ZH: "个人信息已删除", EN: "Erased"}, See: record.Security | record.Audit, Fixed: true},
 	},
 })
@@ -53,7 +55,7 @@ func checkAccount(r record.Record) error {
 	if admins > 1 {
 		return fault.Invalid(AccountRoles.Name, text.RolesExclusive)
 	}
-	if slices.Contains(roles, "member") && !AccountOrganisation.In(r) {
+	if (slices.Contains(roles, "member") || slices.Contains(roles, "delegate")) && !AccountOrganisation.In(r) {
 		return fault.Invalid(AccountOrganisation.Name, text.MemberNeedsOrg)
 	}
 	return nil

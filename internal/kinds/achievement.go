@@ -17,9 +17,16 @@ var (
 	AchievementRegion    = record.ChoiceField{Name: "region", Label: record.Label{ZH: "所在地区", EN: "Region"}, Also: []string{"所在市", "所在地市", "所在省", "所在区市", "行政区划代码", "地区代码", "地区", "所在地", "区域", "所属地区", "省份", "所属地市", "地市", "城市", "所在城市", "行政区划", "所在省市", "单位所在地", "所属区域", "所在区域", "Location", "City", "Province"}, Filter: true, Type: record.Choice{From: vocab.Regions}}
 	AchievementProperty  = record.ChoiceField{Name: "property", Label: record.Label{ZH: "知识产权类别", EN: "Intellectual property"}, Also: []string{"知识产权", "知识产权类型", "知识产权形式", "专利类型", "专利类别", "知识产权情况", "成果形式", "Intellectual property type", "IP", "IP type", "Patent type"}, Type: record.Choice{From: vocab.Property}}
 	AchievementTerms     = record.ChoicesField{Name: "terms", Label: record.Label{ZH: "拟转化方式", EN: "Terms wanted"}, Also: []string{"转化方式", "合作方式", "意向合作方式", "转让方式", "拟合作方式", "交易方式", "意向转化方式", "Terms", "Transfer", "Way of transfer", "Cooperation"}, Type: record.Choices{From: vocab.Terms}}
-	AchievementPrice     = record.MoneyField{Name: "price", Label: record.Label{ZH: "意向价格（元）", EN: "Price wanted (yuan)"}, Also: []string{"意向价格", "价格", "转让价格", "报价", "金额", "拟转让价格", "意向金额", "转让费", "期望价格", "挂牌价", "拟转化价格", "意向价", "Price", "Asking price", "Amount"}, See: record.Insiders}
+	AchievementPrice     = record.MoneyField{Name: "price", Label: record.Label{ZH: "意向价格（元，区间下限）", EN: "Price wanted (yuan, from)"}, Also: []string{"意向价格", "价格", "转让价格", "报价", "金额", "拟转让价格", "意向金额", "转让费", "期望价格", "挂牌价", "拟转化价格", "意向价", "Price", "Asking price", "Amount"}, See: record.Insiders}
 	AchievementShared    = record.DateField{Name: "shared", Label: record.Label{ZH: "共享日期", EN: "Shared on"}, Also: []string{"公开日期", "共享时间", "发布日期", "发布时间", "Shared", "Date shared"}, Filter: true, Step: true, Help: record.Label{ZH: "向联盟公开的日期，报告按此日期归入统计期。", EN: "The day it was opened to the alliance; reports count it by this day."}}
 	AchievementSource    = record.TextField{Name: "source", Label: record.Label{ZH: "来源编号", EN: "Source id"}, Also: []string{"成果编号", "项目编号", "来源", "编号", "登记号", "成果登记号", "原编号", "外部编号", "Source", "Reference no"}, Filter: true, Type: record.Text{Max: 120}}
+	AchievementPriceTo   = record.MoneyField{Name: "price_to", Label: record.Label{ZH: "意向价格上限（元）", EN: "Price wanted (yuan, to)"}, See: record.Insiders}
+	AchievementEvidence  = record.TextField{Name: "readiness_basis", Label: record.Label{ZH: "就绪度依据", EN: "Evidence of readiness"}, Help: record.Label{ZH: "检测报告、样机试用、工程应用等，写明时间和结论。", EN: "Test reports, trial use, application: when, and with what result."}, Type: record.Text{Max: 2000, Lines: true}}
+	AchievementProof     = record.AttachmentsField{Name: "readiness_files", Label: record.Label{ZH: "就绪度证明材料", EN: "Documents on readiness"}, See: record.Insiders}
+	AchievementAssessor  = record.TextField{Name: "assessor", Label: record.Label{ZH: "就绪度评价单位", EN: "Assessor of readiness"}, Type: record.Text{Max: 200}}
+	AchievementStatus    = record.ChoiceField{Name: "property_status", Label: record.Label{ZH: "知识产权状态", EN: "Status of the intellectual property"}, Type: record.Choice{From: vocab.IPStatus}}
+	AchievementEmerging  = record.ChoiceField{Name: "emerging", Label: record.Label{ZH: "战略性新兴产业", EN: "Strategic emerging industry"}, Type: record.Choice{From: vocab.Emerging}}
+	AchievementIPNumber  = record.TextField{Name: "property_number", Label: record.Label{ZH: "知识产权编号", EN: "Number of the intellectual property"}, Type: record.Text{Max: 120}}
 	AchievementFiles     = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}, See: record.Insiders}
 	AchievementNote      = record.TextField{Name: "note", Label: record.Label{ZH: "备注", EN: "Note"}, Also: []string{"说明", "附注", "备注说明", "其他", "其他说明", "Notes", "Remark", "Remarks", "Comment", "Comments"}, Type: record.Text{Max: 500, Lines: true}}
 )
@@ -32,11 +39,19 @@ var Achievement = add(record.Kind{
 	Owner:  "owner",
 	Create: record.Insiders,
 	Change: record.Insiders,
+	Check:  checkPrice,
+	Advise: adviseAchievement,
 	Alike:  []string{"title", "owner"},
-	Fields: record.Fields(AchievementTitle, AchievementSummary, AchievementKeywords, AchievementField, AchievementReadiness, AchievementOwner, AchievementPeople, AchievementRegion, AchievementProperty, AchievementTerms, AchievementPrice, AchievementShared, AchievementSource, AchievementFiles, AchievementNote),
+	Fields: record.Fields(AchievementTitle, AchievementSummary, AchievementKeywords, AchievementField, AchievementReadiness, AchievementOwner, AchievementPeople, AchievementRegion, AchievementProperty, AchievementTerms, AchievementPrice, AchievementShared, AchievementSource,
+		AchievementPriceTo, AchievementEvidence, AchievementProof, AchievementAssessor, AchievementStatus, AchievementIPNumber, AchievementEmerging, PublicationContact, PublicationDetail,
+		PublicationClear, PublicationMeasurable, PublicationComplete, PublicationEvidenced, PublicationRemark, PublicationBasis, PublicationExpires, PublicationWarns,
+		AchievementFiles, AchievementNote),
 	States: []record.State{
 		{Name: "draft", Label: record.Label{ZH: "草稿", EN: "Draft"}, See: record.Insiders},
+		{Name: "reviewed", Label: record.Label{ZH: "已评审", EN: "Reviewed"}, See: record.Insiders, Fixed: true},
 		{Name: "shared", Label: record.Label{ZH: "已共享", EN: "Shared"}, See: record.Public},
+		{Name: "expiring", Label: record.Label{ZH: "即将到期", EN: "Expiring"}, See: record.Public},
+		{Name: "expired", Label: record.Label{ZH: "已到期", EN: "Expired"}, See: record.Insiders},
 		{Name: "withdrawn", Label: record.Label{ZH: "已撤回", EN: "Withdrawn"}, See: record.Insiders, Fixed: true},
 	},
 })

@@ -14,11 +14,11 @@ var (
 	ContractType        = record.ChoiceField{Name: "type", Label: record.Label{ZH: "合同类别", EN: "Type"}, Also: []string{"合同类型", "技术合同类别", "类别", "类型", "技术合同类型", "合同种类", "Contract type", "Type of contract", "Category"}, Filter: true, Type: record.Choice{From: vocab.ContractTypes}}
 	ContractField       = record.ChoiceField{Name: "field", Label: record.Label{ZH: "技术领域", EN: "Technology field"}, Also: []string{"所属领域", "领域", "技术类别", "所属技术领域", "Field", "Area", "Domain"}, Filter: true, Type: record.Choice{From: vocab.Fields}}
 	ContractSeller      = record.ReferenceField{Name: "seller", Label: record.Label{ZH: "卖方（登记申请单位）", EN: "Seller (applies for registration)"}, Also: []string{"卖方", "卖方名称", "让与方", "受托方", "转让方", "技术输出方", "乙方", "卖方单位", "登记申请单位", "输出方", "卖方单位名称", "Seller", "Vendor", "Provider", "Party B"}, Filter: true, See: record.Insiders, Type: record.Reference{To: "organisation"}}
-	ContractNeed        = record.ReferenceField{Name: "need", Label: record.Label{ZH: "来源需求", EN: "Need"}, Also: []string{"技术需求", "对应需求", "需求名称", "关联需求", "来源需求名称", "Related need"}, See: record.Insiders, Type: record.Reference{To: "need"}}
-	ContractAchievement = record.ReferenceField{Name: "achievement", Label: record.Label{ZH: "来源成果", EN: "Achievement"}, Also: []string{"科技成果", "对应成果", "成果名称", "关联成果", "来源成果名称", "Related achievement"}, See: record.Insiders, Type: record.Reference{To: "achievement"}}
+	ContractNeed        = record.ReferenceField{Name: "need", Label: record.Label{ZH: "来源需求", EN: "Need"}, Also: []string{"技术需求", "对应需求", "需求名称", "关联需求", "来源需求名称", "Related need"}, Filter: true, See: record.Insiders, Type: record.Reference{To: "need"}}
+	ContractAchievement = record.ReferenceField{Name: "achievement", Label: record.Label{ZH: "来源成果", EN: "Achievement"}, Also: []string{"科技成果", "对应成果", "成果名称", "关联成果", "来源成果名称", "Related achievement"}, Filter: true, See: record.Insiders, Type: record.Reference{To: "achievement"}}
 	ContractMatch       = record.ReferenceField{Name: "match", Label: record.Label{ZH: "来源匹配", EN: "Match"}, Also: []string{"供需匹配", "对应匹配"}, See: record.Staff, Type: record.Reference{To: "match"}}
 	ContractRegion      = record.ChoiceField{Name: "region", Label: record.Label{ZH: "卖方所在地区", EN: "Region of the seller"}, Also: []string{"行政区划代码", "地区代码", "卖方所在市", "卖方地区", "卖方所在地", "卖方所属地区", "地区", "所在地区", "所在地", "卖方所在省市", "输出地区", "Region", "Seller region", "Location"}, Filter: true, Type: record.Choice{From: vocab.Regions}}
-	ContractSigned      = record.DateField{Name: "signed", Label: record.Label{ZH: "签订日期", EN: "Signed on"}, Also: []string{"签订时间", "签约日期", "签约时间", "合同签订日期", "合同签订时间", "签署日期", "合同日期", "签订日", "Signed", "Date signed", "Signing date", "Date of signing", "Contract date"}}
+	ContractSigned      = record.DateField{Name: "signed", Label: record.Label{ZH: "签订日期", EN: "Signed on"}, Also: []string{"签订时间", "签约日期", "签约时间", "合同签订日期", "合同签订时间", "签署日期", "合同日期", "签订日", "Signed", "Date signed", "Signing date", "Date of signing", "Contract date"}, Filter: true}
 	ContractBegins      = record.DateField{Name: "begins", Label: record.Label{ZH: "有效期起", EN: "Valid from"}, See: record.Insiders}
 	ContractEnds        = record.DateField{Name: "ends", Label: record.Label{ZH: "有效期止", EN: "Valid until"}, See: record.Insiders}
 	ContractProperty    = record.ChoiceField{Name: "property", Label: record.Label{ZH: "知识产权类别", EN: "Intellectual property"}, See: record.Insiders, Type: record.Choice{From: vocab.Property}}
@@ -38,6 +38,58 @@ var (
 	ContractNote        = record.TextField{Name: "note", Label: record.Label{ZH: "备注", EN: "Note"}, Also: []string{"说明", "附注", "备注说明", "其他", "其他说明", "Notes", "Remarks", "Comment", "Comments"}, See: record.Insiders, Type: record.Text{Max: 500, Lines: true}}
 )
 
+// What the contract says, by which the pre-review judges it.
+var (
+	ContractForm       = record.ChoiceField{Name: "form", Label: record.Label{ZH: "合同形式", EN: "Form"}, See: record.Insiders, Type: record.Choice{From: vocab.ContractForms}}
+	ContractSealed     = record.YesNoField{Name: "sealed", Label: record.Label{ZH: "印章齐全且与名称一致", EN: "Seals complete and matching"}, See: record.Insiders}
+	ContractSubject    = record.TextField{Name: "subject", Label: record.Label{ZH: "技术标的和内容", EN: "Technical subject"}, See: record.Insiders, Type: record.Text{Max: 2000, Lines: true}}
+	ContractGoal       = record.TextField{Name: "goal", Label: record.Label{ZH: "研究开发目标", EN: "Goal of the development"}, See: record.Insiders, Type: record.Text{Max: 1000, Lines: true}}
+	ContractNovelty    = record.TextField{Name: "novelty", Label: record.Label{ZH: "尚未掌握的技术方案及创新内容", EN: "What is not yet mastered, and what is new"}, See: record.Insiders, Type: record.Text{Max: 1000, Lines: true}}
+	ContractTargets    = record.TextField{Name: "targets", Label: record.Label{ZH: "量化技术指标", EN: "Quantified targets"}, See: record.Insiders, Type: record.Text{Max: 1000, Lines: true}}
+	ContractAcceptance = record.TextField{Name: "acceptance", Label: record.Label{ZH: "验收标准和方法", EN: "Acceptance standard and method"}, See: record.Insiders, Type: record.Text{Max: 1000, Lines: true}}
+	ContractOwnership  = record.TextField{Name: "ownership", Label: record.Label{ZH: "成果归属或许可范围", EN: "Ownership of the result, or scope of the licence"}, See: record.Insiders, Type: record.Text{Max: 1000, Lines: true}}
+	ContractMixed      = record.YesNoField{Name: "mixed", Label: record.Label{ZH: "含非技术合同内容", EN: "Mixed with other contracts"}, See: record.Insiders}
+	ContractCurrency   = record.ChoiceField{Name: "currency", Label: record.Label{ZH: "外币币种", EN: "Foreign currency"}, See: record.Insiders, Type: record.Choice{From: vocab.Currencies}}
+	ContractForeign    = record.MoneyField{Name: "foreign_amount", Label: record.Label{ZH: "外币金额", EN: "Amount in foreign money"}, See: record.Insiders}
+	ContractRate       = record.TextField{Name: "rate", Label: record.Label{ZH: "折算汇率及日期", EN: "Rate and day of conversion"}, See: record.Insiders, Type: record.Text{Max: 100}}
+	ContractTranslated = record.YesNoField{Name: "translated", Label: record.Label{ZH: "外文合同已附中文文本", EN: "A Chinese copy is attached"}, See: record.Insiders}
+)
+
+// Who brought the contract about.
+var (
+	ContractLead         = record.ReferenceField{Name: "lead", Label: record.Label{ZH: "牵头机构", EN: "Leading market"}, Filter: true, See: record.Insiders, Type: record.Reference{To: "organisation"}}
+	ContractAssisting    = record.ReferencesField{Name: "assisting", Label: record.Label{ZH: "协办机构", EN: "Assisting markets"}, See: record.Insiders, Type: record.References{To: "organisation"}}
+	ContractBroker       = record.ReferenceField{Name: "broker", Label: record.Label{ZH: "牵头技术经理人", EN: "Leading broker"}, See: record.Insiders, Type: record.Reference{To: "person"}}
+	ContractAssistants   = record.ReferencesField{Name: "assistants", Label: record.Label{ZH: "协办技术经理人", EN: "Assisting brokers"}, See: record.Insiders, Type: record.References{To: "person"}}
+	ContractIntermediary = record.ReferenceField{Name: "intermediary", Label: record.Label{ZH: "中介合同", EN: "Intermediary contract"}, See: record.Insiders, Type: record.Reference{To: "contract"}}
+	ContractCommission   = record.MoneyField{Name: "commission", Label: record.Label{ZH: "佣金总额（元）", EN: "Commission (yuan)"}, See: record.Staff}
+	ContractPricing      = record.ReferenceField{Name: "pricing", Label: record.Label{ZH: "职务成果定价", EN: "Pricing of the service invention"}, See: record.Insiders, Type: record.Reference{To: "pricing"}}
+)
+
+// What the steps of registration leave behind.
+var (
+	ContractSubmitted    = record.DateField{Name: "submitted", Label: record.Label{ZH: "提交日期", EN: "Submitted on"}, Step: true, See: record.Insiders}
+	ContractSheet        = record.ReferenceField{Name: "prereview", Label: record.Label{ZH: "预审单", EN: "Pre-review sheet"}, Step: true, See: record.Insiders, Type: record.Reference{To: "prereview"}}
+	ContractAccepted     = record.DateField{Name: "accepted", Label: record.Label{ZH: "受理日期", EN: "Accepted on"}, Step: true, See: record.Insiders}
+	ContractDue          = record.DateField{Name: "due", Label: record.Label{ZH: "办理期限", EN: "Decision due"}, Filter: true, Step: true, See: record.Insiders}
+	ContractDueBasis     = record.TextField{Name: "due_basis", Label: record.Label{ZH: "期限依据", EN: "How the term was reckoned"}, Step: true, See: record.Insiders, Type: record.Text{Max: 500, Lines: true}}
+	ContractOverdue      = record.DateField{Name: "overdue", Label: record.Label{ZH: "逾期（原期限）", EN: "Missed its term of"}, Filter: true, Step: true, See: record.Insiders}
+	ContractShortcomings = record.ChoicesField{Name: "shortcomings", Label: record.Label{ZH: "补正事项", EN: "To be supplemented"}, Step: true, See: record.Insiders, Type: record.Choices{From: vocab.Supplements}}
+	ContractAdvice       = record.TextField{Name: "advice", Label: record.Label{ZH: "补正说明", EN: "What to mend"}, Step: true, See: record.Insiders, Type: record.Text{Max: 1000, Lines: true}}
+	ContractOpinion      = record.TextField{Name: "opinion", Label: record.Label{ZH: "专家评审意见", EN: "Opinion of the experts"}, Step: true, See: record.Insiders, Type: record.Text{Max: 2000, Lines: true}}
+	ContractReasons      = record.ChoicesField{Name: "reasons", Label: record.Label{ZH: "不予登记理由", EN: "Reasons for refusal"}, Step: true, See: record.Insiders, Type: record.Choices{From: vocab.Refusals}}
+	ContractExplanation  = record.TextField{Name: "explanation", Label: record.Label{ZH: "理由说明", EN: "Explanation"}, Step: true, See: record.Insiders, Type: record.Text{Max: 1000, Lines: true}}
+	ContractCertificate  = record.AttachmentsField{Name: "certificate", Label: record.Label{ZH: "登记证明扫描件", EN: "Scan of the certificate"}, Step: true, See: record.Insiders}
+	ContractDecided      = record.ChoiceField{Name: "decided", Label: record.Label{ZH: "认定主体", EN: "Decided by"}, Step: true, See: record.Insiders, Type: record.Choice{From: vocab.Deciders}}
+	ContractAmendment    = record.ReferenceField{Name: "amendment", Label: record.Label{ZH: "变更协议", EN: "Amendment"}, Step: true, See: record.Insiders, Type: record.Reference{To: "amendment"}}
+	ContractAmended      = record.ReferencesField{Name: "amended", Label: record.Label{ZH: "已登记的变更", EN: "Amendments entered"}, Step: true, See: record.Insiders, Type: record.References{To: "amendment"}}
+	ContractObjection    = record.ReferenceField{Name: "objection", Label: record.Label{ZH: "成立的异议", EN: "Objection upheld"}, Step: true, See: record.Insiders, Type: record.Reference{To: "objection"}}
+	ContractObjections   = record.ReferencesField{Name: "objections", Label: record.Label{ZH: "已复核的异议", EN: "Objections rechecked"}, Step: true, See: record.Insiders, Type: record.References{To: "objection"}}
+	ContractCause        = record.TextField{Name: "cause", Label: record.Label{ZH: "注销原因", EN: "Why it is cancelled"}, Step: true, See: record.Insiders, Type: record.Text{Max: 500, Lines: true}}
+	ContractBenefit      = record.YesNoField{Name: "benefit", Label: record.Label{ZH: "已享受税收等优惠", EN: "Tax or other benefit was used"}, Step: true, See: record.Insiders}
+	ContractTold         = record.YesNoField{Name: "told", Label: record.Label{ZH: "已告知税务等部门", EN: "That authority was told"}, Step: true, See: record.Insiders}
+)
+
 // Contract is a technology contract (技术合同). The state's agency registers it; the
 // node keeps the register and the number that the agency gave.
 var Contract = add(record.Kind{
@@ -45,24 +97,44 @@ var Contract = add(record.Kind{
 	Label:  record.Label{ZH: "技术合同", EN: "Technology contract"},
 	Listed: true,
 	Owner:  "seller",
-	Create: record.Broker | record.Registrar,
-	Change: record.Broker | record.Registrar,
+	Create: record.Broker | record.Registrar | record.Owner,
+	Change: record.Broker | record.Registrar | record.Owner,
 	Check:  checkContract,
 	Alike:  []string{"title", "seller"},
-	Fields: record.Fields(ContractTitle, ContractType, ContractField, ContractSeller, ContractNeed, ContractAchievement, ContractMatch, ContractRegion, ContractSigned, ContractBegins, ContractEnds, ContractTotal, ContractTechnical, ContractProperty, ContractPlan, ContractAim, ContractIndustry, ContractPayment, ContractInvestment, ContractOutput, ContractNumber, ContractRegistered, ContractConfirmed, ContractFiles, ContractRemark, ContractNote),
+	Fields: record.Fields(
+		ContractTitle, ContractType, ContractField, ContractSeller, ContractNeed, ContractAchievement, ContractMatch, ContractRegion, ContractSigned, ContractBegins, ContractEnds,
+		ContractTotal, ContractTechnical, ContractProperty, ContractPlan, ContractAim, ContractIndustry, ContractPayment, ContractInvestment, ContractOutput,
+		ContractForm, ContractSealed, ContractSubject, ContractGoal, ContractNovelty, ContractTargets, ContractAcceptance, ContractOwnership, ContractMixed,
+		ContractCurrency, ContractForeign, ContractRate, ContractTranslated,
+		ContractLead, ContractAssisting, ContractBroker, ContractAssistants, ContractIntermediary, ContractCommission, ContractPricing,
+		ContractNumber, ContractRegistered, ContractConfirmed, ContractFiles, ContractRemark, ContractNote,
+		ContractSubmitted, ContractSheet, ContractAccepted, ContractDue, ContractDueBasis, ContractOverdue, ContractShortcomings, ContractAdvice, ContractOpinion, ContractReasons, ContractExplanation,
+		ContractCertificate, ContractDecided, ContractAmendment, ContractAmended, ContractObjection, ContractObjections, ContractCause, ContractBenefit, ContractTold,
+	),
 	States: []record.State{
 		{Name: "draft", Label: record.Label{ZH: "草拟", EN: "Draft"}, See: record.Insiders},
+		{Name: "signed", Label: record.Label{ZH: "已签订", EN: "Signed"}, See: record.Insiders},
+		{Name: "submitted", Label: record.Label{ZH: "已提交", EN: "Submitted"}, See: record.Insiders, Fixed: true},
+		{Name: "supplement", Label: record.Label{ZH: "待补正", EN: "To be supplemented"}, See: record.Insiders},
+		{Name: "reviewing", Label: record.Label{ZH: "认定中", EN: "Under review"}, See: record.Insiders, Fixed: true},
+		{Name: "expert", Label: record.Label{ZH: "专家评审中", EN: "With experts"}, See: record.Insiders, Fixed: true},
 		{Name: "registered", Label: record.Label{ZH: "已登记", EN: "Registered"}, See: record.Public, Fixed: true},
+		{Name: "refused", Label: record.Label{ZH: "不予登记", EN: "Refused"}, See: record.Insiders, Fixed: true},
+		{Name: "withdrawn", Label: record.Label{ZH: "已撤回", EN: "Withdrawn"}, See: record.Insiders, Fixed: true},
 		{Name: "cancelled", Label: record.Label{ZH: "已注销", EN: "Cancelled"}, See: record.Insiders, Fixed: true},
 	},
 })
 
 func checkContract(r record.Record) error {
+	var wrong []error
 	if ContractTechnical.Of(r) > ContractTotal.Of(r) {
-		return fault.Invalid(ContractTechnical.Name, text.TechnicalAboveTotal)
+		wrong = append(wrong, fault.Invalid(ContractTechnical.Name, text.TechnicalAboveTotal))
 	}
 	if ContractEnds.In(r) && ContractEnds.Of(r) < ContractBegins.Of(r) {
-		return fault.Invalid(ContractEnds.Name, text.EndsBeforeBeginning)
+		wrong = append(wrong, fault.Invalid(ContractEnds.Name, text.EndsBeforeBeginning))
 	}
-	return nil
+	if ContractForeign.In(r) != ContractCurrency.In(r) {
+		wrong = append(wrong, fault.Invalid(ContractCurrency.Name, text.CurrencyWithAmount))
+	}
+	return fault.Join(wrong...)
 }

@@ -10,6 +10,9 @@ var (
 	MatchReasons     = record.ListField{Name: "reasons", Label: record.Label{ZH: "匹配理由", EN: "Reasons"}}
 	MatchAnswer      = record.TextField{Name: "answer", Label: record.Label{ZH: "处理意见", EN: "Answer"}, Step: true, Type: record.Text{Max: 500}}
 	MatchFiles       = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}}
+	MatchAssigned    = record.ReferenceField{Name: "assigned", Label: record.Label{ZH: "承办人", EN: "In charge"}, Filter: true, Step: true, Type: record.Reference{To: "account", Unseen: true}}
+	MatchQuestion    = record.TextField{Name: "question", Label: record.Label{ZH: "询问内容", EN: "Question"}, Step: true, Type: record.Text{Max: 1000, Lines: true}}
+	MatchReply       = record.TextField{Name: "reply", Label: record.Label{ZH: "答复", EN: "Reply"}, Step: true, Type: record.Text{Max: 1000, Lines: true}}
 )
 
 // Match is a proposal that an achievement may solve a need (供需匹配), for a broker to judge.
@@ -21,9 +24,10 @@ var Match = add(record.Kind{
 	Create:  record.Broker,
 	Change:  record.Broker,
 	Alike:   []string{"need", "achievement"},
-	Fields:  record.Fields(MatchNeed, MatchAchievement, MatchScore, MatchReasons, MatchFiles, MatchAnswer),
+	Fields:  record.Fields(MatchNeed, MatchAchievement, MatchScore, MatchReasons, MatchAssigned, MatchQuestion, MatchReply, MatchAnswer, MatchFiles),
 	States: []record.State{
 		{Name: "proposed", Label: record.Label{ZH: "待处理", EN: "Proposed"}, See: record.Staff},
+		{Name: "asked", Label: record.Label{ZH: "询问中", EN: "Asked"}, See: record.Staff},
 		{Name: "accepted", Label: record.Label{ZH: "已采纳", EN: "Accepted"}, See: record.Staff, Fixed: true},
 		{Name: "declined", Label: record.Label{ZH: "未采纳", EN: "Declined"}, See: record.Staff, Fixed: true},
 	},

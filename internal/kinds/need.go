@@ -21,6 +21,9 @@ var (
 	NeedOpens     = record.DateField{Name: "opens", Label: record.Label{ZH: "发布日期", EN: "Opens"}, Also: []string{"发布时间", "提出时间", "开始日期", "征集日期", "征集时间", "提出日期", "填报日期", "填报时间", "发布日", "起始日期", "开始时间", "登记时间", "Opening date", "Start date", "Published", "Published on", "Date published", "Posted"}, Filter: true}
 	NeedCloses    = record.DateField{Name: "closes", Label: record.Label{ZH: "截止日期", EN: "Closes"}, Also: []string{"截止时间", "结束日期", "有效期至", "到期日期", "结束时间", "揭榜截止日期", "征集截止日期", "有效期", "截至日期", "截至时间", "截止日", "Closing date", "End date", "Deadline", "Due date", "Valid until"}, Filter: true}
 	NeedSource    = record.TextField{Name: "source", Label: record.Label{ZH: "来源编号", EN: "Source id"}, Also: []string{"需求编号", "项目编号", "来源", "编号", "外部编号", "原编号", "Source", "Need no", "Reference no"}, Filter: true, Type: record.Text{Max: 120}}
+	NeedIndustry  = record.ChoiceField{Name: "industry", Label: record.Label{ZH: "所属行业（GB/T 4754）", EN: "Industry (GB/T 4754)"}, Type: record.Choice{From: vocab.Industries}}
+	NeedEmerging  = record.ChoiceField{Name: "emerging", Label: record.Label{ZH: "战略性新兴产业", EN: "Strategic emerging industry"}, Type: record.Choice{From: vocab.Emerging}}
+	NeedSecrecy   = record.ChoiceField{Name: "secrecy", Label: record.Label{ZH: "保密要求", EN: "Confidentiality"}, Type: record.Choice{From: vocab.Secrecy}}
 	NeedFiles     = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}, See: record.Insiders}
 	NeedNote      = record.TextField{Name: "note", Label: record.Label{ZH: "备注", EN: "Note"}, Also: []string{"说明", "附注", "备注说明", "其他", "其他说明", "Notes", "Remark", "Remarks", "Comment", "Comments"}, Type: record.Text{Max: 500, Lines: true}}
 )
@@ -34,11 +37,18 @@ var Need = add(record.Kind{
 	Create: record.Insiders,
 	Change: record.Insiders,
 	Check:  checkNeed,
+	Advise: adviseNeed,
 	Alike:  []string{"title", "firm"},
-	Fields: record.Fields(NeedTitle, NeedProblem, NeedTarget, NeedKeywords, NeedField, NeedReadiness, NeedFirm, NeedRegion, NeedBudget, NeedOpens, NeedCloses, NeedSource, NeedFiles, NeedNote),
+	Fields: record.Fields(NeedTitle, NeedProblem, NeedTarget, NeedKeywords, NeedField, NeedReadiness, NeedFirm, NeedRegion, NeedBudget, NeedOpens, NeedCloses, NeedSource,
+		NeedSecrecy, NeedIndustry, NeedEmerging, PublicationContact, PublicationDetail,
+		PublicationClear, PublicationMeasurable, PublicationComplete, PublicationEvidenced, PublicationRemark, PublicationBasis, PublicationExpires, PublicationWarns,
+		NeedFiles, NeedNote),
 	States: []record.State{
 		{Name: "draft", Label: record.Label{ZH: "草稿", EN: "Draft"}, See: record.Insiders},
+		{Name: "reviewed", Label: record.Label{ZH: "已评审", EN: "Reviewed"}, See: record.Insiders, Fixed: true},
 		{Name: "open", Label: record.Label{ZH: "征集中", EN: "Open"}, See: record.Public},
+		{Name: "expiring", Label: record.Label{ZH: "即将到期", EN: "Expiring"}, See: record.Public},
+		{Name: "expired", Label: record.Label{ZH: "已到期", EN: "Expired"}, See: record.Insiders},
 		{Name: "closed", Label: record.Label{ZH: "已结束", EN: "Closed"}, See: record.Public, Fixed: true},
 		{Name: "withdrawn", Label: record.Label{ZH: "已撤回", EN: "Withdrawn"}, See: record.Insiders, Fixed: true},
 	},

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 )
@@ -12,18 +13,40 @@ import (
 // maxTranslations bounds how many translations of one term a query takes up, the commonest first.
 const maxTranslations = 3
 
-// Glossary joins terms of the two languages. It is never changed once read.
+// Glossary joins terms of the two languages: phrases as its file lists them, and
+// words by a model learned from all of them. It is never changed once read.
 type Glossary struct {
 	phrases map[string][]translation // by the terms of a phrase, joined by spaces; both languages
 	longest map[string]int           // by the first term: how many terms its longest phrase has
+	words   map[string][]rendering   // by a term: words of the other language that render it
 }
 
 // translation is one way to say a phrase in the other language.
 type translation struct {
 	form  string
-	words []token
+	terms []rendering
 	count int64
 	share float64 // of the counts of the translations kept
+}
+
+// rendering is a term of the other language and how much of the meaning it carries, at most 1.
+type rendering struct {
+	term  string
+	share float64
+}
+
+// renderings are the terms of a text, pairs of characters with their lower weight.
+func renderings(text string) []rendering {
+	var list []rendering
+	s := fold(text)
+	eachTerm(s, cut(s), func(term string, _ int, whole bool) {
+		r := rendering{stem(term), 1}
+		if !whole {
+			r.share = partial
+		}
+		list = append(list, r)
+	})
+	return list
 }
 
 // pair is one entry of a glossary file: ["deep learning","深度学习",36].
@@ -58,6 +81,7 @@ func ReadGlossary(r io.Reader) (*Glossary, error) {
 		return nil, fmt.Errorf("glossary: want a JSON list (%v)", err)
 	}
 	g := &Glossary{phrases: map[string][]translation{}, longest: map[string]int{}}
+	var pairs []aligned
 	for n := 1; d.More(); n++ {
 		var p *pair
 		if err := d.Decode(&p); err != nil {
@@ -66,8 +90,10 @@ func ReadGlossary(r io.Reader) (*Glossary, error) {
 		if p == nil {
 			return nil, fmt.Errorf("glossary entry %d: null", n)
 		}
-		g.add(p.english, p.chinese, p.count)
-		g.add(p.chinese, p.english, p.count)
+		english, chinese := stems(p.english), stems(p.chinese)
+		g.add(english, p.chinese, p.count)
+		g.add(chinese, p.english, p.count)
+		pairs = append(pairs, aligned{english, chinese, 1 + math.Log1p(float64(p.count))})
 	}
 	if _, err := d.Token(); err != nil {
 		return nil, fmt.Errorf("glossary: the list has no end: %w", err)
@@ -76,24 +102,37 @@ func ReadGlossary(r io.Reader) (*Glossary, error) {
 		return nil, fmt.Errorf("glossary: something follows the list")
 	}
 	g.keepCommonest()
+	g.words = learnWords(pairs)
 	return g, nil
 }
 
-// add records that from can be said as to. A term made of stop words alone cannot be searched and is left out.
-func (g *Glossary) add(from, to string, count int64) {
-	phrase, words := whole(tokens(from)), tokens(to)
-	if len(phrase) == 0 || len(words) == 0 {
+// stems are the terms of the words of a text.
+func stems(text string) []string {
+	var list []string
+	for _, w := range tokens(text) {
+		list = append(list, stem(w.form))
+	}
+	return list
+}
+
+// add records that a phrase can be said as to. A term made of stop words alone cannot be searched and is left out.
+func (g *Glossary) add(phrase []string, to string, count int64) {
+	if len(phrase) == 0 {
 		return
 	}
-	key := phraseKey(phrase)
-	g.longest[phrase[0].term] = max(g.longest[phrase[0].term], len(phrase))
+	terms := slices.DeleteFunc(renderings(to), func(r rendering) bool { return isHanForm(r.term) == isHanForm(phrase[0]) })
+	if len(terms) == 0 {
+		return
+	}
+	key := strings.Join(phrase, " ")
+	g.longest[phrase[0]] = max(g.longest[phrase[0]], len(phrase))
 	for i, t := range g.phrases[key] {
 		if t.form == to {
 			g.phrases[key][i].count += count
 			return
 		}
 	}
-	g.phrases[key] = append(g.phrases[key], translation{form: to, words: words, count: count})
+	g.phrases[key] = append(g.phrases[key], translation{form: to, terms: terms, count: count})
 }
 
 // keepCommonest orders the translations of each phrase and sets their shares.
@@ -114,43 +153,47 @@ func (g *Glossary) keepCommonest() {
 	}
 }
 
-// each finds the phrases of a text, the longest first and none within another,
-// and calls found with what the text says and its translations.
-func (g *Glossary) each(text []token, found func(said string, to []translation)) {
-	if g == nil {
-		return
-	}
-	text = whole(text)
-	for i := 0; i < len(text); {
-		n := min(g.longest[text[i].term], len(text)-i)
+// How much a translated word counts, against one that was said.
+const (
+	byPhrase = 0.4 // found as part of a phrase of the glossary
+	byWord   = 1.5 // rendered by the model, and besides what its phrase adds
+)
+
+// rendered is a word or phrase of a query in the other language.
+type rendered struct {
+	said   string
+	from   []string // its terms
+	to     []rendering
+	weight float64
+}
+
+// translate calls found with the phrases of the glossary that a text has, the
+// longest first and none within another, and with each word by itself. The terms
+// of the words are given.
+func (g *Glossary) translate(words []token, terms []string, found func(rendered)) {
+	for i := 0; i < len(words); {
+		n := min(g.longest[terms[i]], len(words)-i)
 		for ; n > 0; n-- {
-			if to := g.phrases[phraseKey(text[i:i+n])]; to != nil {
-				found(saying(text[i:i+n]), to)
+			to := g.phrases[phraseKey(terms[i:i+n])]
+			for _, t := range to {
+				found(rendered{saying(words[i : i+n]), terms[i : i+n], t.terms, byPhrase * t.share})
+			}
+			if to != nil {
 				break
 			}
 		}
 		i += max(n, 1)
 	}
-}
-
-// whole leaves out the words within words.
-func whole(text []token) []token {
-	out := make([]token, 0, len(text))
-	for _, t := range text {
-		if !t.part {
-			out = append(out, t)
+	for i := range words {
+		if to := g.words[terms[i]]; to != nil {
+			found(rendered{words[i].form, terms[i : i+1], to, byWord})
 		}
 	}
-	return out
 }
 
-func phraseKey(words []token) string {
-	if len(words) == 1 {
-		return words[0].term
-	}
-	terms := make([]string, len(words))
-	for i, w := range words {
-		terms[i] = w.term
+func phraseKey(terms []string) string {
+	if len(terms) == 1 {
+		return terms[0]
 	}
 	return strings.Join(terms, " ")
 }

@@ -26,17 +26,21 @@ func TestGlossaryFindsLongestPhrase(t *testing.T) {
 		{"word alone", "learning to see", "learning=学习"},
 		{"inflected", "neural networks", "neural networks=神经网络"},
 		{"two phrases", "deep learning network", "deep learning=深度学习 network=网络"},
-		{"Chinese, the commonest first", "激光雷达", "激光雷达=lidar/laser radar"},
+		{"Chinese, the commonest first", "激光雷达", "激光雷达=lidar 激光雷达=laserradar"},
 		{"nothing known", "soil", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var got []string
-			g.each(tokens(tt.text), func(said string, to []translation) {
-				var forms []string
-				for _, tr := range to {
-					forms = append(forms, tr.form)
+			g.translate(tokens(tt.text), stems(tt.text), func(r rendered) {
+				if r.weight < byWord && r.to[0].share == 1 {
+					var to string
+					for _, t := range r.to {
+						if t.share == 1 {
+							to += t.term
+						}
+					}
+					got = append(got, r.said+"="+to)
 				}
-				got = append(got, said+"="+strings.Join(forms, "/"))
 			})
 			if s := strings.Join(got, " "); s != tt.want {
 				t.Errorf("%q: got %q, want %q", tt.text, s, tt.want)
@@ -94,13 +98,20 @@ func FuzzReadGlossary(f *testing.F) {
 			return
 		}
 		for key := range g.phrases {
-			var found bool
-			first, _, _ := strings.Cut(key, " ")
-			found = g.longest[first] > 0
-			if !found {
+			if first, _, _ := strings.Cut(key, " "); g.longest[first] == 0 {
 				t.Errorf("the phrase %q cannot be found by its first word", key)
 			}
 		}
-		Query{Text: s}.wants(g)
+		New(Options{Glossary: g}).Search(Query{Text: s})
 	})
+}
+
+func TestWordsAreLearnedFromPhrases(t *testing.T) {
+	g := glossaryOf(t, `[["growth performance","生长性能",9],["plant growth","植物生长",5],["growth","生长",9],["plant disease","植物病害",5]]`)
+	x := New(Options{Glossary: g})
+	x.Put(open("yes", "植物的性能"))
+	x.Put(open("no", "激光雷达"))
+	if got := found(x.Search(Query{Text: "performance of diseased plants", Scopes: openDocs})); got != "yes" {
+		t.Errorf("got %q; no entry of the glossary is in the query, but its words are", got)
+	}
 }

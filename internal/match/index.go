@@ -1,262 +1,217 @@
 package match
 
 import (
-	"cmp"
-	"maps"
-	"math"
+	"runtime"
 	"slices"
-	"strings"
 	"sync"
+	"sync/atomic"
 
 	"heitu/internal/record"
 )
-
-// Text is the words of one text field and how much the field counts, from 1 to 100.
-type Text struct {
-	Words  string
-	Weight int
-}
-
-// Doc is what the index keeps of one record. Only text that everybody may see
-// goes into Texts, even where the record itself is hidden.
-type Doc struct {
-	Key    record.Key
-	Kind   string
-	State  string
-	Owner  string
-	Public bool              // everybody may see the record, so it is counted in the statistics
-	Texts  []Text            // one for each text field
-	Facets map[string]string // codes, by field: "region": "210100"
-	Day    string            // of two equal scores the later day goes first; may be ""
-}
 
 // Options are the settings of an index.
 type Options struct {
 	Glossary *Glossary // joins the two languages; nil for none
 }
 
-// Index holds the words of records. It is safe for concurrent use.
+// Index holds the words of records. It is safe for concurrent use; a search
+// takes no lock, works on one view from its beginning to its end, and is never
+// held up by a change.
 type Index struct {
 	glossary *Glossary
-	boards   sync.Pool // of *[]float64, all zero: the scores of one search
+	lexicon  *lexicon
+	view     atomic.Pointer[view]
+	boards   sync.Pool // of *board, all zero
+	sounds   sounds
 
-	mu      sync.RWMutex
-	slots   map[record.Key]uint32
-	free    []uint32
-	entries []entry  // by slot
-	lengths []uint32 // by slot: words times weights
-	ids     map[string]uint32
-	terms   []term // by id
-	classes interned[class]
-	facets  interned[facet]
+	mu      sync.Mutex // held by whoever changes the index
+	places  map[record.Key]place
+	merging bool
+	merges  sync.WaitGroup
+}
 
-	public       int    // how many entries count in the statistics
+// view is the index at one time.
+type view struct {
+	parts        []part
+	public       int    // how many records count in the statistics
 	publicLength uint64 // the sum of their lengths
 }
 
-// entry is one record, without its words.
-type entry struct {
-	key    record.Key
-	class  uint32
-	facets []uint32 // in the order of their names
-	terms  []uint32 // so that the postings can be found again
-	day    string
-	public bool
-	live   bool
-}
-
-// term is one word of the index.
-type term struct {
-	posts  []posting // in the order of slots
-	forms  []string  // the ways in which records write it
-	public int       // how many records that count have it
-}
-
-// posting says that a record has a term.
-type posting struct {
-	slot  uint32
-	count uint16 // occurrences times weights
-	form  uint16 // how the record first writes it
-}
-
-// class is all that scopes judge, apart from the id.
-type class struct{ kind, state, owner string }
-
-// facet is one structured value.
-type facet struct{ name, code string }
-
-// interned numbers values, so that a search judges each value once and not once for each record.
-type interned[T comparable] struct {
-	ids    map[T]uint32
-	values []T
-}
-
-func (n *interned[T]) id(v T) uint32 {
-	id, ok := n.ids[v]
-	if !ok {
-		if n.ids == nil {
-			n.ids = map[T]uint32{}
-		}
-		id = uint32(len(n.values))
-		n.ids[v] = id
-		n.values = append(n.values, v)
-	}
-	return id
+// place is where a record lies.
+type place struct {
+	segment *segment
+	doc     uint16
 }
 
 // New returns an empty index.
 func New(opts Options) *Index {
-	return &Index{glossary: opts.Glossary, slots: map[record.Key]uint32{}, ids: map[string]uint32{}}
+	x := &Index{glossary: opts.Glossary, lexicon: newLexicon(), places: map[record.Key]place{}}
+	x.view.Store(&view{})
+	return x
 }
 
 // Len is the number of records.
 func (x *Index) Len() int {
-	x.mu.RLock()
-	defer x.mu.RUnlock()
-	return len(x.slots)
+	n := 0
+	for _, p := range x.view.Load().parts {
+		n += p.alive
+	}
+	return n
 }
 
 // Put adds a record, or replaces the one that has its key.
-func (x *Index) Put(d Doc) {
-	texts := make([][]token, len(d.Texts)) // cut before the lock, since cutting takes longest
-	for i, t := range d.Texts {
-		texts[i] = tokens(t.Words)
+func (x *Index) Put(d Doc) { x.put([]*prepared{x.lexicon.prepare(d)}) }
+
+// PutAll puts many records; of two with one key the later stays. They are cut on
+// all processors and become searchable together, as far as one segment holds them.
+func (x *Index) PutAll(docs []Doc) {
+	last := make(map[record.Key]int, len(docs))
+	for i, d := range docs {
+		last[d.Key] = i
 	}
+	if len(last) < len(docs) {
+		kept := make([]Doc, 0, len(last))
+		for i, d := range docs {
+			if last[d.Key] == i {
+				kept = append(kept, d)
+			}
+		}
+		docs = kept
+	}
+	for chunk := range slices.Chunk(docs, segmentSize) {
+		ready := make([]*prepared, len(chunk))
+		var next atomic.Int64
+		var all sync.WaitGroup
+		for range runtime.GOMAXPROCS(0) {
+			all.Go(func() {
+				for i := int(next.Add(1)) - 1; i < len(chunk); i = int(next.Add(1)) - 1 {
+					ready[i] = x.lexicon.prepare(chunk[i])
+				}
+			})
+		}
+		all.Wait()
+		x.put(ready)
+	}
+}
+
+func (x *Index) put(docs []*prepared) {
+	s := build(docs)
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.remove(d.Key)
-	slot := x.slot(d.Key)
-	e := entry{
-		key: d.Key, day: d.Day, public: d.Public, live: true,
-		class: x.classes.id(class{d.Kind, d.State, d.Owner}),
-	}
-	for _, name := range slices.Sorted(maps.Keys(d.Facets)) {
-		if code := d.Facets[name]; code != "" {
-			e.facets = append(e.facets, x.facets.id(facet{name, code}))
+	v := x.change()
+	for i, p := range docs {
+		x.remove(v, p.doc.Key)
+		x.places[p.doc.Key] = place{s, uint16(i)}
+		if p.doc.Public {
+			v.public++
+			v.publicLength += uint64(p.length)
+			for _, t := range p.posts {
+				x.lexicon.at(t.term).public.Add(1)
+			}
+			x.lexicon.say(p.text, 1)
 		}
 	}
-	e.terms = x.post(slot, d, texts)
-	x.entries[slot] = e
-	if d.Public {
-		x.count(slot, 1)
-	}
+	v.parts = append(v.parts, part{s, fullBitmap(s.len()), s.len()})
+	x.publish(v)
 }
 
 // Remove forgets a record; it does nothing where there is none.
 func (x *Index) Remove(k record.Key) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
-	x.remove(k)
+	v := x.change()
+	x.remove(v, k)
+	x.publish(v)
 }
 
-func (x *Index) remove(k record.Key) {
-	slot, ok := x.slots[k]
+// change copies the view, to be changed and published.
+func (x *Index) change() *view {
+	v := *x.view.Load()
+	v.parts = slices.Clone(v.parts)
+	return &v
+}
+
+func (x *Index) remove(v *view, k record.Key) {
+	at, ok := x.places[k]
 	if !ok {
 		return
 	}
-	if x.entries[slot].public {
-		x.count(slot, -1)
+	delete(x.places, k)
+	i := slices.IndexFunc(v.parts, func(p part) bool { return p.segment == at.segment })
+	p := &v.parts[i]
+	p.live = slices.Clone(p.live)
+	p.live.clear(int(at.doc))
+	p.alive--
+	if p.public.has(int(at.doc)) {
+		v.public--
+		v.publicLength -= uint64(p.lengths[at.doc])
+		for _, term := range x.lexicon.terms(p.texts.at(int(at.doc))) {
+			x.lexicon.at(term).public.Add(-1)
+		}
+		x.lexicon.say(p.texts.at(int(at.doc)), -1)
 	}
-	for _, id := range x.entries[slot].terms {
-		t := &x.terms[id]
-		i, _ := t.find(slot)
-		t.posts = slices.Delete(t.posts, i, i+1)
-	}
-	x.entries[slot] = entry{}
-	x.lengths[slot] = 0
-	x.free = append(x.free, slot)
-	delete(x.slots, k)
-}
-
-// slot returns a place for a new record.
-func (x *Index) slot(k record.Key) uint32 {
-	if n := len(x.free); n > 0 {
-		slot := x.free[n-1]
-		x.free = x.free[:n-1]
-		x.slots[k] = slot
-		return slot
-	}
-	slot := uint32(len(x.entries))
-	x.entries = append(x.entries, entry{})
-	x.lengths = append(x.lengths, 0)
-	x.slots[k] = slot
-	return slot
-}
-
-// count takes the record in slot into the statistics (by 1) or out of them (by -1).
-func (x *Index) count(slot uint32, by int) {
-	x.public += by
-	x.publicLength += uint64(by) * uint64(x.lengths[slot]) // -1 wraps round to a subtraction
-	for _, id := range x.entries[slot].terms {
-		x.terms[id].public += by
+	if p.alive == 0 {
+		v.parts = slices.Delete(v.parts, i, i+1)
 	}
 }
 
-// occurrence is one token of a record on its way into the postings.
-type occurrence struct{ id, weight, place uint32 }
+// publish shows a view to readers, after merging what is small; what is large is
+// merged in the background.
+func (x *Index) publish(v *view) {
+	for !x.merging {
+		parts := due(v.parts)
+		if parts == nil {
+			break
+		}
+		n := 0
+		for _, p := range parts {
+			n += p.alive
+		}
+		if n > mergeInline {
+			x.merging = true
+			x.merges.Go(func() { x.mergeAside(parts) })
+			break
+		}
+		x.replace(v, parts, merge(parts))
+	}
+	x.view.Store(v)
+}
 
-// post writes the postings of one record, and returns its terms. Words within
-// words are found but do not make the record longer.
-func (x *Index) post(slot uint32, d Doc, texts [][]token) []uint32 {
-	var all []occurrence
-	var forms []string
-	var length uint64
-	for i, text := range texts {
-		weight := uint32(min(max(d.Texts[i].Weight, 1), 100))
-		for _, t := range text {
-			if !t.part {
-				length += uint64(weight)
+// mergeAside merges parts while the index goes on, and then puts the result in their place.
+func (x *Index) mergeAside(parts []part) {
+	s := merge(parts)
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.merging = false
+	v := x.change()
+	x.replace(v, parts, s)
+	x.publish(v)
+}
+
+// replace puts s in the place of the parts it was made of. Documents that have
+// died since are dead in it as well.
+func (x *Index) replace(v *view, parts []part, s *segment) {
+	made := part{s, fullBitmap(s.len()), s.len()}
+	doc := 0
+	for _, old := range parts {
+		i := slices.IndexFunc(v.parts, func(p part) bool { return p.segment == old.segment })
+		old.live.each(func(was int) {
+			if i >= 0 && v.parts[i].live.has(was) {
+				x.places[s.keys[doc]] = place{s, uint16(doc)}
+			} else {
+				made.live.clear(doc)
+				made.alive--
 			}
-			all = append(all, occurrence{x.id(t.term), weight, uint32(len(forms))})
-			forms = append(forms, t.form)
+			doc++
+		})
+		if i >= 0 {
+			v.parts = slices.Delete(v.parts, i, i+1)
 		}
 	}
-	x.lengths[slot] = uint32(min(length, math.MaxUint32))
-	slices.SortFunc(all, func(a, b occurrence) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.place, b.place)) })
-	var terms []uint32
-	for i := 0; i < len(all); {
-		first, count := all[i], uint32(0)
-		for ; i < len(all) && all[i].id == first.id; i++ {
-			count = min(count+all[i].weight, math.MaxUint16)
-		}
-		t := &x.terms[first.id]
-		t.insert(posting{slot, uint16(count), t.form(forms[first.place])})
-		terms = append(terms, first.id)
+	if made.alive > 0 {
+		v.parts = append(v.parts, made)
 	}
-	return slices.Clip(terms)
 }
 
-// id numbers a term. The name is copied, lest it keep the whole text in memory.
-func (x *Index) id(name string) uint32 {
-	id, ok := x.ids[name]
-	if !ok {
-		id = uint32(len(x.terms))
-		x.ids[strings.Clone(name)] = id
-		x.terms = append(x.terms, term{})
-	}
-	return id
-}
-
-// form numbers a way to write the term. The 65,536th and later count as the first.
-func (t *term) form(form string) uint16 {
-	i := slices.Index(t.forms, form)
-	if i < 0 && len(t.forms) <= math.MaxUint16 {
-		i = len(t.forms)
-		t.forms = append(t.forms, strings.Clone(form))
-	}
-	return uint16(max(i, 0))
-}
-
-func (t *term) insert(p posting) {
-	if n := len(t.posts); n == 0 || t.posts[n-1].slot < p.slot {
-		t.posts = append(t.posts, p)
-		return
-	}
-	i, _ := t.find(p.slot)
-	t.posts = slices.Insert(t.posts, i, p)
-}
-
-// find returns the place of a slot's posting, and whether there is one.
-func (t *term) find(slot uint32) (int, bool) {
-	return slices.BinarySearchFunc(t.posts, slot, func(p posting, s uint32) int { return cmp.Compare(p.slot, s) })
-}
+// Settle waits until no merge is under way.
+func (x *Index) Settle() { x.merges.Wait() }

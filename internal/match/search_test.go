@@ -2,6 +2,7 @@ package match
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -100,7 +101,7 @@ func TestCovers(t *testing.T) {
 		{"21", "210100", true}, {"21", "210000", true}, {"05", "05", true}, {"05", "0511", false}, {"210100", "210000", false},
 		{"6", "6", true}, {"6", "60", false}, {"", "6", false}, {"210102", "210102", true}, {"210102", "210103", false},
 	} {
-		if got := covers(tt.code, tt.have); got != tt.want {
+		if got := slices.Contains(coveredBy(tt.have), tt.code); got != tt.want {
 			t.Errorf("covers(%q, %q): got %v, want %v", tt.code, tt.have, got, tt.want)
 		}
 	}
@@ -108,13 +109,15 @@ func TestCovers(t *testing.T) {
 
 func TestAgreement(t *testing.T) {
 	for _, tt := range []struct {
-		need, have string
-		want       float64
+		name, need, have string
+		want             float64
 	}{
-		{"210100", "210100", agreeSame}, {"210100", "210102", agreeSame}, {"210100", "210200", agreeProvince},
-		{"210100", "220100", 0}, {"05", "05", agreeSame}, {"05", "06", 0}, {"6", "7", 0},
+		{"region", "210100", "210100", agreeSame}, {"region", "210100", "210102", agreeSame}, {"region", "210100", "210200", agreeNear},
+		{"region", "210100", "220100", 0}, {"field", "05", "05", agreeSame}, {"field", "05", "06", 0},
+		{"readiness", "6", "7", agreeSame}, {"readiness", "6", "5", agreeNear}, {"readiness", "6", "4", 0}, {"readiness", "6", "x", 0},
+		{"ipc", "B23Q", "B23Q15", agreeSame}, {"ipc", "B23Q", "B23K", agreeNear}, {"ipc", "B23Q", "G06F", 0},
 	} {
-		if got := agreement(tt.need, tt.have); got != tt.want {
+		if got := agreement(tt.name, tt.need, tt.have); got != tt.want {
 			t.Errorf("agreement(%q, %q): got %v, want %v", tt.need, tt.have, got, tt.want)
 		}
 	}
@@ -132,6 +135,12 @@ func TestConcurrentUse(t *testing.T) {
 				}
 				if hits := x.Search(Query{Text: "robot 机床", Scopes: openDocs}); len(hits) > usualLimit {
 					t.Errorf("got %d hits, want at most %d", len(hits), usualLimit)
+				}
+				if i%20 == 0 { // what walks through all words
+					q := Query{Text: "rob* jichuang", Scopes: openDocs}
+					x.Suggest("robto")
+					x.Facets(q, "region")
+					x.All(q)
 				}
 			}
 		})

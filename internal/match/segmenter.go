@@ -33,7 +33,7 @@ func readDictionary(lines string) map[string]word {
 		name, number, _ := strings.Cut(strings.TrimSpace(line), " ")
 		length := utf8.RuneCountInString(name)
 		cost, err := strconv.ParseFloat(number, 32)
-		if err != nil || length == 0 || length > longestChinese || span(name, 0, isHan) < len(name) {
+		if err != nil || length == 0 || length > longestChinese || runEnd(name, 0, isHan) < len(name) {
 			continue
 		}
 		w := words[name]
@@ -49,30 +49,27 @@ func readDictionary(lines string) map[string]word {
 	return words
 }
 
-// appendChinese adds the words of a run of Chinese characters. Characters that
-// stay single are joined into bigrams, for they are words the dictionary lacks.
-func appendChinese(out []token, run string) []token {
+// appendChinese adds the words of s[from:to], a run of Chinese characters. A
+// stop word is left out, and parts the words around it.
+func appendChinese(out []token, s string, from, to int) []token {
+	run := s[from:to]
 	offsets := make([]int, 0, len(run)/3+2)
 	for i := range run {
 		offsets = append(offsets, i)
 	}
 	offsets = append(offsets, len(run))
-	steps := cheapest(run, offsets)
-	single := 0 // how many characters before i stayed single
+	steps, joined := cheapest(run, offsets), false
 	for i := 0; i < len(steps); i += int(steps[i]) {
-		form := run[offsets[i]:offsets[i+int(steps[i])]]
-		if steps[i] == 1 && !stopChinese[form] {
-			single++
+		start := offsets[i]
+		form := run[start:offsets[i+int(steps[i])]]
+		if stopChinese[form] {
+			joined = false
 			continue
 		}
-		out = appendSingles(out, run, offsets[i-single:i+1])
-		single = 0
-		if !stopChinese[form] {
-			out = append(out, token{term: form, form: form})
-			out = appendParts(out, run, offsets[i:i+int(steps[i])+1])
-		}
+		out = append(out, token{form: form, at: from + start, joined: joined})
+		joined = true
 	}
-	return appendSingles(out, run, offsets[len(steps)-single:])
+	return out
 }
 
 // cheapest returns, for each character, the length of the word that the
@@ -100,31 +97,4 @@ func cheapest(run string, offsets []int) []uint8 {
 		costs[i], steps[i] = best, uint8(step)
 	}
 	return steps
-}
-
-// appendSingles adds the bigrams of the characters that offsets bound, or the one character.
-func appendSingles(out []token, run string, offsets []int) []token {
-	if len(offsets) == 2 {
-		form := run[offsets[0]:offsets[1]]
-		return append(out, token{term: form, form: form})
-	}
-	for i := 0; i+2 < len(offsets); i++ {
-		form := run[offsets[i]:offsets[i+2]]
-		out = append(out, token{term: form, form: form})
-	}
-	return out
-}
-
-// appendParts adds the shorter words within a word, so that 机床 finds 数控机床.
-func appendParts(out []token, run string, offsets []int) []token {
-	words, n := chinese(), len(offsets)-1
-	for i := range n {
-		for length := 2; length < n && i+length <= n; length++ {
-			form := run[offsets[i]:offsets[i+length]]
-			if words[form].cost > 0 && !stopChinese[form] {
-				out = append(out, token{term: form, form: form, part: true})
-			}
-		}
-	}
-	return out
 }

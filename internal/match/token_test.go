@@ -1,12 +1,15 @@
 package match
 
 import (
+	"fmt"
 	"math"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
+
+	"heitu/internal/record"
 )
 
 func TestTokens(t *testing.T) {
@@ -17,7 +20,7 @@ func TestTokens(t *testing.T) {
 		{"one letter", "x", "x"},
 		{"one character", "铁", "铁"},
 		{"full width", "ＣＮＮ　２０２６", "cnn 2026"},
-		{"mixed scripts", "基于CNN的故障诊断", "cnn 故障诊断 (故障) (诊断)"},
+		{"mixed scripts", "基于CNN的故障诊断", "cnn 故障诊断 (故障) (障诊) (诊断)"},
 		{"unit attached", "500kW电机", "500kw 电机"},
 		{"unit apart", "a 500 kW motor", "500kw motor"},
 		{"no unit apart", "500 motors", "500 motor"},
@@ -25,30 +28,33 @@ func TestTokens(t *testing.T) {
 		{"number at the end of a sentence", "in 2026.", "2026"},
 		{"apostrophe", "farmer’s fields'", "farmer field"},
 		{"letters and digits", "CO2 5G covid-19", "co2 5g covid 19"},
-		{"parts in parentheses", "数控机床", "数控机床 (数控) (机床)"},
-		{"unknown characters in bigrams", "氕甪龘", "氕甪 甪龘"},
-		{"stop character parts bigrams", "甪的甪", "甪 甪"},
+		{"pairs in parentheses", "数控机床", "数控机床 (数控) (控机) (机床)"},
+		{"unknown characters in pairs", "氕甪龘", "(氕) (氕甪) (甪) (甪龘) (龘)"},
+		{"two words of a pair each", "故障机床", "故障 (障机) 机床"},
+		{"traditional", "機床與資訊", "机床 资讯"},
+		{"stop character parts pairs", "甪的甪", "甪 甪"},
 		{"emoji and NUL", "🚜\x00黑土\x00🚜", "黑土"},
 		{"not UTF-8", "soil\xff\xfewater", "soil water"},
 		{"Greek and Cyrillic", "Αγρός поле", "αγρός поле"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := written(tokens(tt.text)); got != tt.want {
+			if got := termsOf(tt.text); got != tt.want {
 				t.Errorf("tokens(%q): got %q, want %q", tt.text, got, tt.want)
 			}
 		})
 	}
 }
 
-func written(list []token) string {
+func termsOf(text string) string {
 	var out []string
-	for _, tok := range list {
-		if tok.part {
-			out = append(out, "("+tok.term+")")
+	s := fold(text)
+	eachTerm(s, cut(s), func(form string, _ int, whole bool) {
+		if term := stem(form); whole {
+			out = append(out, term)
 		} else {
-			out = append(out, tok.term)
+			out = append(out, "("+term+")")
 		}
-	}
+	})
 	return strings.Join(out, " ")
 }
 
@@ -117,12 +123,43 @@ func FuzzTokens(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, tok := range tokens(s) {
-			if tok.term == "" || tok.form == "" || !utf8.ValidString(tok.term) || !utf8.ValidString(tok.form) {
-				t.Errorf("tokens(%q) has %q of %q", s, tok.term, tok.form)
+			if tok.form == "" || !utf8.ValidString(tok.form) || !strings.HasPrefix(tok.form, fold(s)[tok.at:tok.at+1]) {
+				t.Errorf("tokens(%q) has %q at %d", s, tok.form, tok.at)
 			}
 			if n := utf8.RuneCountInString(tok.form); n > longestWord {
 				t.Errorf("tokens(%q) has a word of %d runes", s, n)
 			}
 		}
 	})
+}
+
+// The stem of considerable is consider, whose own stem is consid. A word must be
+// found under the same term whichever of them came first, and whoever wrote it.
+func TestStemsDoNotDependOnTheOrder(t *testing.T) {
+	docs := []Doc{}
+	for i, words := range []string{"considerable", "consider", "considered"} {
+		docs = append(docs, Doc{Key: record.Key{ID: fmt.Sprint(i)}, Kind: "doc", State: "open", Public: true, Texts: []Text{{words, 1}}})
+	}
+	hidden := Doc{Key: record.Key{ID: "hidden"}, Kind: "doc", State: "draft", Texts: []Text{{"considerably considers", 1}}}
+	want := map[string]string{"considerable": "0", "considerably": "0", "consider": "1 2", "considering": "1 2"}
+	for _, order := range [][]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}} {
+		for _, with := range []bool{false, true} {
+			x := New(Options{})
+			if with {
+				x.Put(hidden)
+			}
+			for _, i := range order {
+				x.Put(docs[i])
+			}
+			for words, ids := range want {
+				var found []string
+				for _, r := range x.Rank(Query{Text: words, Scopes: openDocs}) {
+					found = append(found, r.Key.ID)
+				}
+				if got := strings.Join(found, " "); got != ids {
+					t.Errorf("order %v, hidden record %v: %q finds %q, want %q", order, with, words, got, ids)
+				}
+			}
+		}
+	}
 }

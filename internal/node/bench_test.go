@@ -62,7 +62,7 @@ func fill(share bool) (string, error) {
 		}
 		moves := make([]office.Move, len(made))
 		for j, r := range made {
-			moves[j] = office.Move{Kind: r.Kind, ID: r.ID, Rev: r.Rev, Step: "share"}
+			moves[j] = office.Move{Kind: r.Kind, ID: r.ID, Rev: r.Rev, Step: "share", Fields: map[string]any{"basis": "sample"}}
 		}
 		if share {
 			if _, err := n.Office.Take(context.Background(), self, "", moves...); err != nil {

@@ -13,6 +13,7 @@ import (
 	"heitu/internal/figure"
 	"heitu/internal/flow"
 	"heitu/internal/kinds"
+	"heitu/internal/notify"
 	"heitu/internal/process"
 	"heitu/internal/record"
 	"heitu/internal/report"
@@ -25,6 +26,10 @@ type Config struct {
 	Postgres string // address of a PostgreSQL database, "" for SQLite in the folder
 	Glossary string // file that joins English and Chinese terms, "" for none
 	Secure   bool   // whether it is reached by HTTPS
+
+	URL    string        // where it is reached, for links in reminders; "" for none
+	Mail   notify.Server // by which it sends reminders; without a Host, none by mail
+	Robots bool          // whether reminders may go to robots within the own network
 
 	Kinds     []record.Kind           // kinds.All() where nil
 	Processes map[string]flow.Process // process.All() where nil

@@ -9,13 +9,14 @@ import (
 // openDoor mounts every face of the node.
 func (n *Node) openDoor() *door.Door {
 	d := door.New(n.Accounts, n.Store, n.config.Log, n.config.Secure)
+	d.Seen = n.seen
 	api.Mount(d, api.Config{
 		Office: n.Office, Finder: n.Finder, Columns: n.Columns, Accounts: n.Accounts, Files: n.Files, Clerk: n.Clerk,
-		Home: n.Home, Key: n.Key, Store: n.Store, Settle: n.Settle,
+		Home: n.Home, Key: n.Key, Store: n.Store, URL: n.config.URL, Funnel: n.Funnel, Settle: n.Settle,
 	})
 	web.Mount(d, web.Config{
 		Office: n.Office, Finder: n.Finder, Columns: n.Columns, Accounts: n.Accounts, Start: n.Start, Files: n.Files, Clerk: n.Clerk,
-		Home: n.Home, Key: n.Key, Settle: n.Settle,
+		Home: n.Home, Key: n.Key, Settle: n.Settle, Funnel: n.Funnel, Try: n.Reminders.Try,
 	})
 	return d
 }

@@ -76,7 +76,7 @@ func plantCanary(t *testing.T, b *testkit.Bench) (person, account record.Record)
 	a := b.Put("broker", record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{
 		"title": "永磁电机", "summary": "简介", "owner": b.Mine, "region": "210100", "people": []string{person.ID},
 	}})[0]
-	b.Take("broker", a, "share", nil)
+	b.Take("broker", a, "share", testkit.Direct())
 	b.SettleNow()
 	return person, account
 }

@@ -7,20 +7,22 @@ import (
 
 	"heitu/internal/access"
 	"heitu/internal/fault"
-	"heitu/internal/find"
 	"heitu/internal/job"
 	"heitu/internal/kinds"
 	"heitu/internal/match"
 	"heitu/internal/office"
 	"heitu/internal/process"
 	"heitu/internal/record"
+	"heitu/internal/work"
 )
 
 // Proposals is how many matches are proposed for a need.
 const Proposals = 5
 
 func (n *Node) handlers() map[string]job.Handler {
-	return map[string]job.Handler{process.MatchJob: n.proposeMatches, office.ScrubJob: n.Office.Scrub, office.ForgetJob: n.forget}
+	return map[string]job.Handler{
+		process.MatchJob: n.proposeMatches, office.ScrubJob: n.Office.Scrub, office.ForgetJob: n.forget, work.RemindJob: n.Reminders.Deliver,
+	}
 }
 
 // proposeMatches makes match records for the best achievements that everybody
@@ -28,13 +30,13 @@ func (n *Node) handlers() map[string]job.Handler {
 func (n *Node) proposeMatches(ctx context.Context, payload []byte) error {
 	self := access.Actor{Node: true}
 	need, err := n.Office.Record(ctx, self, kinds.Need.Name, string(payload))
-	if fault.Is(err, fault.CodeMissing) || err == nil && need.State != "open" {
+	if fault.Is(err, fault.CodeMissing) || err == nil && !kinds.Published(need) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	found, err := n.Finder.For(ctx, access.Actor{}, need, kinds.Achievement.Name, Proposals)
+	found, err := n.Finder.For(ctx, access.Actor{}, need, kinds.Achievement.Name, "", Proposals)
 	if err != nil {
 		return err
 	}
@@ -49,7 +51,7 @@ func (n *Node) proposeMatches(ctx context.Context, payload []byte) error {
 	var drafts []record.Draft
 	for _, f := range found {
 		if !proposed[f.ID] {
-			drafts = append(drafts, record.Draft{Kind: kinds.Match.Name, Fields: matchFields(need, f)})
+			drafts = append(drafts, record.Draft{Kind: kinds.Match.Name, Fields: matchFields(need.ID, f.ID, f.Score, f.Reasons)})
 		}
 	}
 	if drafts == nil {
@@ -59,11 +61,11 @@ func (n *Node) proposeMatches(ctx context.Context, payload []byte) error {
 	return err
 }
 
-func matchFields(need record.Record, f find.Found) map[string]any {
-	score := int64(math.Round(min(f.Score, 1000) * 1000))
+func matchFields(need, achievement string, score float64, why []match.Reason) map[string]any {
+	thousandths := int64(math.Round(min(score, 1000) * 1000))
 	return map[string]any{
-		kinds.MatchNeed.Name: need.ID, kinds.MatchAchievement.Name: f.ID,
-		kinds.MatchScore.Name: score, kinds.MatchReasons.Name: reasons(f.Reasons),
+		kinds.MatchNeed.Name: need, kinds.MatchAchievement.Name: achievement,
+		kinds.MatchScore.Name: thousandths, kinds.MatchReasons.Name: reasons(why),
 	}
 }
 

@@ -30,22 +30,25 @@ import (
 	"heitu/internal/store"
 	"heitu/internal/store/sqlstore"
 	"heitu/internal/text"
+	"heitu/internal/work"
 )
 
 // Node is one running node.
 type Node struct {
-	Home     string
-	Key      string // verifier key of the journal
-	Store    store.Store
-	Office   *office.Office
-	Finder   *find.Finder
-	Columns  *report.Columns
-	Accounts *account.Accounts
-	Start    *account.Start
-	Files    *blob.Folder
-	Jobs     *job.Runner
-	Clerk    *intake.Clerk
-	Door     *door.Door
+	Home      string
+	Key       string // verifier key of the journal
+	Store     store.Store
+	Office    *office.Office
+	Finder    *find.Finder
+	Columns   *report.Columns
+	Accounts  *account.Accounts
+	Start     *account.Start
+	Files     *blob.Folder
+	Jobs      *job.Runner
+	Reminders *work.Reminders
+	Views     *work.Views
+	Clerk     *intake.Clerk
+	Door      *door.Door
 
 	config   Config
 	follower *follower
@@ -111,6 +114,10 @@ func (n *Node) open(ctx context.Context) error {
 	}
 	n.Accounts = &account.Accounts{Office: n.Office, Store: n.Store, Now: c.Now}
 	n.Start = &account.Start{Accounts: n.Accounts}
+	n.Views = &work.Views{Office: n.Office}
+	n.Reminders = &work.Reminders{
+		Office: n.Office, Person: n.Accounts.Actor, People: n.Accounts.Active, Server: c.Mail, URL: c.URL, Inside: c.Robots,
+	}
 	n.Jobs = &job.Runner{Store: n.Store, Handlers: n.handlers(), Now: c.Now, Log: c.Log}
 	n.Clerk = n.openClerk()
 	n.Door = n.openDoor()
@@ -219,6 +226,9 @@ func (n *Node) work(ctx context.Context) error {
 		if err := n.Settle(ctx); err != nil {
 			return err
 		}
+		if err := n.Reminders.Plan(ctx); err != nil {
+			return err
+		}
 		ran, err := n.Jobs.Drain(ctx)
 		if err != nil {
 			return err
@@ -251,6 +261,9 @@ func (n *Node) Run(ctx context.Context) {
 			case <-n.wake:
 			case <-minute.C:
 				n.expire(ctx)
+				if err := n.Views.Flush(ctx); err != nil && ctx.Err() == nil {
+					n.config.Log.Error("views are not counted", "err", err)
+				}
 			}
 		}
 	})
@@ -279,7 +292,7 @@ func (n *Node) Close() error {
 			n.stop()
 			n.done.Wait()
 		}
-		err = errors.Join(n.Settle(context.Background()), n.release())
+		err = errors.Join(n.Views.Flush(context.Background()), n.Settle(context.Background()), n.release())
 	})
 	return err
 }

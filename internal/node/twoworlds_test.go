@@ -7,6 +7,7 @@ import (
 	"slices"
 	"testing"
 
+	"heitu/internal/access"
 	"heitu/internal/kinds"
 	"heitu/internal/record"
 	"heitu/internal/testkit"
@@ -48,13 +49,13 @@ func secrets() []secret {
 			r := b.Put("broker", record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{
 				"title": "稀土永磁电机", "summary": "效率高", "owner": b.Mine, "region": "210100", "price": money(w),
 			}})[0]
-			b.Take("broker", r, "share", nil)
+			b.Take("broker", r, "share", testkit.Direct())
 		}, []string{"stranger", "audit"}},
 		{"the budget of an open need", func(b *testkit.Bench, w int) {
 			r := b.Put("member", record.Draft{Kind: kinds.Need.Name, Fields: map[string]any{
 				"title": "需要永磁电机", "problem": "稀土用量过高", "firm": b.Mine, "budget": money(w),
 			}})[0]
-			b.Take("broker", r, "open", nil)
+			b.Take("broker", r, "open", testkit.Direct())
 		}, []string{"stranger", "officer", "registrar"}},
 		{"the contact of an organisation", func(b *testkit.Bench, w int) {
 			b.Put("broker", record.Draft{Kind: kinds.Organisation.Name, Fields: map[string]any{
@@ -62,14 +63,14 @@ func secrets() []secret {
 			}})
 		}, []string{"stranger", "security"}},
 		{"the parties of a registered contract", func(b *testkit.Bench, w int) {
+			roles := [][2]string{{b.Mine, b.Other}, {b.Other, b.Mine}}[w]
 			c := b.Put("registrar", record.Draft{Kind: kinds.Contract.Name, Fields: map[string]any{
 				"title": pick(w, "秘密合同", "隐藏合同"), "type": "development", "region": "210100", "signed": "2026-06-01",
-				"total": int64(5_000_000), "seller": b.Mine,
+				"total": int64(5_000_000), "technical": int64(5_000_000), "seller": roles[0],
 			}})[0]
-			roles := [][2]string{{b.Mine, b.Other}, {b.Other, b.Mine}}[w]
 			b.Put("registrar", record.Draft{Kind: kinds.Party.Name, Fields: map[string]any{"contract": c.ID, "organisation": roles[0], "role": "seller"}},
 				record.Draft{Kind: kinds.Party.Name, Fields: map[string]any{"contract": c.ID, "organisation": roles[1], "role": "buyer"}})
-			b.Take("registrar", c, "register", map[string]any{"number": "2026210100000001", "confirmed": true})
+			b.Register(c, map[string]any{"number": "2026210100000001", "confirmed": true})
 		}, []string{"system", "security"}},
 		{"a withdrawn achievement's history", func(b *testkit.Bench, w int) {
 			r := b.Put("broker", record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{
@@ -82,11 +83,38 @@ func secrets() []secret {
 				"title": pick(w, "草稿石墨烯", "草稿育种"), "owner": b.Mine, "region": "210100",
 			}})[0]
 			r = b.Put("broker", record.Draft{Kind: r.Kind, ID: r.ID, Rev: r.Rev, Fields: map[string]any{"title": "公开标题", "summary": "公开简介"}})[0]
-			b.Take("broker", r, "share", nil)
+			b.Take("broker", r, "share", testkit.Direct())
 		}, []string{"stranger"}},
+		{"an inquiry", func(b *testkit.Bench, w int) {
+			b.PutAs(access.Actor{}, record.Draft{Kind: kinds.Inquiry.Name, Fields: map[string]any{
+				"title": pick(w, "来访石墨烯", "来访育种"), "problem": "难题", "firm": pick(w, "示例企业", "无名企业"), "contact": "王某", "phone": "1", "consent": true,
+			}})
+		}, []string{"stranger", "security"}},
+		{"a contact and a certificate", func(b *testkit.Bench, w int) {
+			b.Put("broker", record.Draft{Kind: kinds.ContactLog.Name, Fields: map[string]any{
+				"subject": pick(w, "谈石墨烯", "谈育种"), "way": pick(w, "call", "visit"), "day": "2026-07-01", "next": "2026-07-02", "organisation": b.Mine,
+			}}, record.Draft{Kind: kinds.Certificate.Name, Fields: map[string]any{
+				"number": pick(w, "秘密一", "秘密二"), "organisation": b.Mine, "rung": pick(w, "high", "leading"), "issued": "2026-01-01", "expires": "2029-01-01",
+			}})
+		}, []string{"stranger", "audit"}},
+		{"the scores of a published need", func(b *testkit.Bench, w int) {
+			need := b.Put("member", record.Draft{Kind: kinds.Need.Name, Fields: map[string]any{"title": "需求", "problem": "难题", "firm": b.Mine, "detail": pick(w, "石墨烯", "育种")}})[0]
+			need = b.Take("broker", need, "review", map[string]any{"clear": int64(3 + w), "measurable": int64(4), "complete": int64(4 - w), "evidenced": int64(4), "review_note": pick(w, "石墨烯", "育种")})[0]
+			b.Take("broker", need, "open", nil)
+		}, []string{"stranger", "system"}},
 		{"an account", func(b *testkit.Bench, w int) {
 			b.Put("security", record.Draft{Kind: kinds.Account.Name, Fields: map[string]any{
+				"login": pick(w, "secret-one", "hidden-two"), "name": pick(w, "秘密账户", "隐藏账户"), "roles": []string{pick(w, "system", "audit")},
+			}})
+		}, []string{"stranger", "broker", "system"}},
+		{"who is on the staff", func(b *testkit.Bench, w int) { // but not to colleagues, who hand work to each other
+			b.Put("security", record.Draft{Kind: kinds.Account.Name, Fields: map[string]any{
 				"login": pick(w, "secret-one", "hidden-two"), "name": pick(w, "秘密账户", "隐藏账户"), "roles": []string{pick(w, "broker", "officer")},
+			}})
+		}, []string{"", "stranger", "member", "system"}},
+		{"all of a colleague but the name", func(b *testkit.Bench, w int) {
+			b.Put("security", record.Draft{Kind: kinds.Account.Name, Fields: map[string]any{
+				"login": pick(w, "secret-one", "hidden-two"), "name": "秘密账户", "roles": []string{pick(w, "broker", "officer")},
 			}})
 		}, []string{"stranger", "broker", "system"}},
 		{"who proposed matches to whom", func(b *testkit.Bench, w int) {
@@ -104,11 +132,11 @@ func secrets() []secret {
 // publicRecords makes what both worlds share: an open need and two achievements.
 func publicRecords(b *testkit.Bench) []string {
 	need := b.Put("broker", record.Draft{Kind: kinds.Need.Name, Fields: map[string]any{"title": "永磁电机降本", "problem": "稀土永磁价格高", "firm": b.Other, "region": "230100"}})[0]
-	b.Take("broker", need, "open", nil)
+	b.Take("broker", need, "open", testkit.Direct())
 	ids := []string{need.ID}
 	for _, title := range []string{"稀土永磁电机", "乳品检测"} {
 		r := b.Put("broker", record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{"title": title, "summary": title + "技术", "owner": b.Mine, "region": "210100"}})[0]
-		b.Take("broker", r, "share", nil)
+		b.Take("broker", r, "share", testkit.Direct())
 		ids = append(ids, r.ID)
 	}
 	return ids

@@ -25,7 +25,7 @@ func shared(t *testing.T, b *testkit.Bench) (store.Deed, record.Record) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	done, err := b.Office.Do(t.Context(), b.People["broker"], deed, 0, nil, office.Act{Step: "share", Draft: record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{
+	done, err := b.Office.Do(t.Context(), b.People["broker"], deed, 0, nil, office.Act{Step: "share", Given: testkit.Direct(), Draft: record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{
 		"title": "永磁同步电机", "summary": "简介", "owner": b.Mine, "region": "210100",
 	}}})
 	if err != nil {

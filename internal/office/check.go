@@ -100,11 +100,17 @@ func (d *desk) checkPointers(f record.Field, v any) error {
 		if err != nil && !fault.Is(err, fault.CodeMissing) {
 			return err
 		}
-		if err != nil || r.State == record.Void || !access.Sees(d.actor, k, r) {
+		if err != nil || r.State == record.Void || !blind(f.Type) && !access.Sees(d.actor, k, r) {
 			return fault.Invalid(f.Name, text.NoSuchReference, k.Label, id)
 		}
 	}
 	return nil
+}
+
+// blind reports whether a reference may name what the actor does not see.
+func blind(t record.Type) bool {
+	r, ok := t.(record.Reference)
+	return ok && r.Unseen
 }
 
 // checkUnique refuses a value that another record of the kind holds.

@@ -63,7 +63,7 @@ func TestDo(t *testing.T) {
 	deed.State, deed.Body = "running", []byte("3 rows")
 	need := map[string]any{"title": "需求", "problem": "难题", "firm": d.firm}
 	opened := act("need", "", 0, need)
-	opened.Sheet, opened.Line, opened.Step = "表", 3, "open"
+	opened.Sheet, opened.Line, opened.Step, opened.Given = "表", 3, "open", direct
 	refused := store.Part{Number: 2, Line: 4, Outcome: store.PartRefused, Said: []byte("why")}
 	done, err := d.Do(t.Context(), broker, deed, 0, []store.Part{refused}, opened, act("organisation", d.firm, 1, map[string]any{"note": "改"}), act("organisation", d.firm, 2, map[string]any{"note": "改"}), act("organisation", d.firm, 2, nil))
 	if err != nil {
@@ -135,9 +135,9 @@ func TestWeigh(t *testing.T) {
 	before := d.totals()
 	code := map[string]any{"name": "甲", "uscc": "91230100MA0000001Q"}
 	need := act("need", "", 0, map[string]any{"title": "需求", "problem": "难题", "firm": d.firm})
-	need.Step = "open"
+	need.Step, need.Given = "open", direct
 	lacking := act("need", "", 0, map[string]any{"title": "需求", "firm": d.firm})
-	lacking.Step = "open"
+	lacking.Step, lacking.Given = "open", direct
 	wrong := act("organisation", "", 0, map[string]any{"name": "丙", "uscc": "91230100MA00000033"})
 	wrong.Step = "restore"
 	for _, tt := range []struct {

@@ -112,6 +112,9 @@ func (d *desk) erase(k record.Kind, id, reason string) ([]string, error) {
 	if err := d.tx.DropSessions(d.ctx, id); err != nil {
 		return nil, err
 	}
+	if err := d.tx.DropKeptOf(d.ctx, id); err != nil {
+		return nil, err
+	}
 	if err := d.tx.PutCredential(d.ctx, store.Credential{Account: id}); err != nil {
 		return nil, err
 	}

@@ -29,11 +29,18 @@ type desk struct {
 	now  time.Time
 }
 
-// noFiles keeps no attachments.
-type noFiles struct{}
+// oneFile keeps one attachment.
+type oneFile struct{}
 
-func (noFiles) Fits(string, string) error { return fault.Invalid("", text.BadAttachment) }
-func (noFiles) Remove(...string) error    { return nil }
+const scan = "00000000000000000000000000000000000000000000000000000000000000aa"
+
+func (oneFile) Fits(hash, _ string) error {
+	if hash != scan {
+		return fault.Invalid("", text.BadAttachment)
+	}
+	return nil
+}
+func (oneFile) Remove(...string) error { return nil }
 
 func open(t testing.TB) *desk {
 	t.Helper()
@@ -44,7 +51,7 @@ func open(t testing.TB) *desk {
 	t.Cleanup(func() { s.Close() })
 	d := &desk{t: t, now: time.Date(2026, 7, 2, 1, 0, 0, 0, time.UTC)}
 	d.Office = office.New(office.Config{
-		Store: s, Home: "test.heitu", KeyID: "00000000", Kinds: kinds.All(), Processes: process.All(), Files: noFiles{},
+		Store: s, Home: "test.heitu", KeyID: "00000000", Kinds: kinds.All(), Processes: process.All(), Files: oneFile{},
 		Now: func() time.Time { return d.now }, Random: rand.Reader, Committed: func() {},
 	}, 0)
 	d.firm = d.put(node, record.Draft{Kind: "organisation", Fields: map[string]any{"name": "企业", "uscc": "91210100MA0000001G"}}).ID
@@ -57,6 +64,9 @@ var (
 	registrar = access.Actor{Account: "registrar", Roles: record.Registrar}
 	security  = access.Actor{Account: "security", Roles: record.Security}
 )
+
+// direct is what publishing without a review asks for.
+var direct = map[string]any{"basis": "sample"}
 
 func (d *desk) member() access.Actor {
 	return access.Actor{Account: "member", Organisation: d.firm, Roles: record.Member}
@@ -253,7 +263,7 @@ func TestThread(t *testing.T) {
 		rec  record.Record
 		step string
 	}{{need, "open"}, {achievement, "share"}} {
-		if _, err := take(broker, r.rec, r.step, nil); err != nil {
+		if _, err := take(broker, r.rec, r.step, direct); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -263,27 +273,30 @@ func TestThread(t *testing.T) {
 		t.Fatalf("accept: %d records, %v", len(changed), err)
 	}
 	contract := changed[1]
-	if _, err := take(registrar, contract, "register", map[string]any{"number": "1", "confirmed": true}); codes(err) == "ok" {
-		t.Error("registered without type, date and total")
+	if _, err := take(registrar, contract, "sign", nil); codes(err) != "type:invalid signed:invalid" {
+		t.Errorf("signed without type and date: %v", err)
 	}
 	contract = d.put(registrar, record.Draft{Kind: "contract", ID: contract.ID, Rev: contract.Rev, Fields: map[string]any{
-		"type": "development", "region": "210100", "signed": "2026-03-01", "total": int64(100),
+		"type": "development", "region": "210100", "signed": "2026-03-01", "total": int64(100), "technical": int64(100),
 	}})
+	contract = d.walk(contract)
 	for _, tt := range []struct {
 		fields map[string]any
 		want   string
 	}{
-		{map[string]any{"number": "12345678901234", "confirmed": true}, "number:invalid"},
-		{map[string]any{"number": "1234567890123456"}, "confirmed:invalid"},
-		{map[string]any{"number": "1234567890123456", "confirmed": true, "registered": "2026-02-01"}, "signed:invalid"},
-		{map[string]any{"number": "1234567890123456", "confirmed": true, "title": "偷改"}, "title:invalid"},
-		{map[string]any{"number": "1234567890123456", "confirmed": true}, "ok"},
+		{map[string]any{"number": "12345678901234", "confirmed": true, "certificate": []string{scan}}, "number:invalid"},
+		{map[string]any{"number": "1234567890123456", "certificate": []string{scan}}, "confirmed:invalid"},
+		{map[string]any{"number": "1234567890123456", "confirmed": true}, "certificate:invalid"},
+		{map[string]any{"number": "1234567890123456", "confirmed": true, "certificate": []string{strings.Repeat("b", 64)}}, "certificate:invalid"},
+		{map[string]any{"number": "1234567890123456", "confirmed": true, "certificate": []string{scan}, "registered": "2026-02-01"}, "signed:invalid"},
+		{map[string]any{"number": "1234567890123456", "confirmed": true, "certificate": []string{scan}, "title": "偷改"}, "title:invalid"},
+		{map[string]any{"number": "1234567890123456", "confirmed": true, "certificate": []string{scan}}, "ok"},
 	} {
 		changed, err := take(registrar, contract, "register", tt.fields)
 		if got := codes(err); got != tt.want {
 			t.Errorf("register %v: got %s, want %s", tt.fields, got, tt.want)
 		}
-		if err == nil && (changed[0].State != "registered" || changed[0].Rules == "" || changed[0].Process != 1) {
+		if err == nil && (changed[0].State != "registered" || changed[0].Rules == "" || changed[0].Process != 2) {
 			t.Errorf("registered as %+v", changed[0])
 		}
 	}
@@ -293,7 +306,7 @@ func TestThread(t *testing.T) {
 func TestDue(t *testing.T) {
 	d := open(t)
 	need := d.put(broker, record.Draft{Kind: "need", Fields: map[string]any{"title": "需求", "problem": "难题", "firm": d.firm, "closes": "2026-07-03"}})
-	if _, err := d.Take(t.Context(), broker, "", office.Move{Kind: "need", ID: need.ID, Rev: 1, Step: "open"}); err != nil {
+	if _, err := d.Take(t.Context(), broker, "", office.Move{Kind: "need", ID: need.ID, Rev: 1, Step: "open", Fields: direct}); err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range []struct {

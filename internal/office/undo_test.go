@@ -61,7 +61,7 @@ func TestUndo(t *testing.T) {
 	made := d.parts(broker, deed.ID)[0].Record
 	need := d.begin(broker, "import", "need")
 	opened := act("need", "", 0, map[string]any{"title": "需求", "problem": "难题", "firm": made})
-	opened.Step = "open"
+	opened.Step, opened.Given = "open", direct
 	d.do(broker, need, 0, opened)
 	if got := d.standing(broker, deed); got != "1:conflict" {
 		t.Errorf("a need refers to what was made: got %s", got)
@@ -126,7 +126,7 @@ func TestUndoRefused(t *testing.T) {
 		{"a step that he may no longer take", d.member(), func() store.Deed {
 			deed := d.begin(access.Actor{Account: d.member().Account}, "import", "need")
 			opened := act("need", "", 0, map[string]any{"title": "需求", "problem": "难题", "firm": d.firm})
-			opened.Step = "open"
+			opened.Step, opened.Given = "open", direct
 			d.do(access.Actor{Account: d.member().Account, Roles: record.Broker}, deed, 0, opened)
 			return deed
 		}, "1:denied"},
@@ -164,17 +164,20 @@ func TestUndoLeavesTheRegister(t *testing.T) {
 	if err != nil || len(page.Records) != 2 {
 		t.Fatal(page, err)
 	}
+	buyer := page.Records[slices.IndexFunc(page.Records, func(r record.Record) bool { return r.Fields["role"] == "buyer" })]
 	deed := d.begin(registrar, "step", "contract")
 	draft := d.put(registrar, record.Draft{Kind: "contract", Fields: map[string]any{
-		"title": "另一合同", "seller": d.firm, "type": "development", "region": "210100", "signed": "2026-03-01", "total": int64(100),
+		"title": "另一合同", "seller": d.firm, "type": "development", "region": "210100", "signed": "2026-06-01", "total": int64(100_000_00), "technical": int64(100_000_00),
+		"form": "written", "sealed": true, "files": []string{scan}, "subject": "控制算法", "goal": "降损", "novelty": "新方案", "targets": "效率 96%", "acceptance": "第三方检测",
 	}})
 	parties := d.begin(registrar, "import", "party")
 	d.do(registrar, parties, 0,
 		act("party", "", 0, map[string]any{"contract": draft.ID, "organisation": d.firm, "role": "seller"}),
-		act("party", "", 0, map[string]any{"contract": draft.ID, "organisation": page.Records[0].Fields["organisation"], "role": "buyer"}),
-		act("party", "", 0, map[string]any{"contract": draft.ID, "organisation": page.Records[1].Fields["organisation"], "role": "buyer"}))
-	register := act("contract", draft.ID, 1, nil)
-	register.Step, register.Given = "register", map[string]any{"number": "1234567890123457", "confirmed": true}
+		act("party", "", 0, map[string]any{"contract": draft.ID, "organisation": buyer.Fields["organisation"], "role": "buyer"}))
+	reviewed := d.anew(d.walk(draft))
+	register := act("contract", draft.ID, reviewed.Rev, nil)
+	register.Step, register.Given = "register", number()
+	register.Given["number"] = "2026210000000002"
 	d.do(registrar, deed, 0, register)
 	for _, of := range []store.Deed{deed, parties} {
 		if err := d.undo(registrar, of, 9); !fault.Is(err, fault.CodeConflict) {
@@ -212,7 +215,7 @@ func TestVoid(t *testing.T) {
 	d := open(t)
 	deed := d.begin(broker, "import", "need")
 	opened := act("need", "", 0, map[string]any{"title": "需求", "problem": "难题", "firm": d.firm})
-	opened.Step = "open"
+	opened.Step, opened.Given = "open", direct
 	need := d.do(broker, deed, 0, opened)[0].Record
 	if err := d.undo(broker, deed, 9); err != nil {
 		t.Fatal(err)
@@ -241,7 +244,7 @@ func TestVoid(t *testing.T) {
 			return err
 		},
 		"step": func() error {
-			_, err := d.Take(t.Context(), broker, "", office.Move{Kind: "need", ID: need.ID, Rev: 3, Step: "open"})
+			_, err := d.Take(t.Context(), broker, "", office.Move{Kind: "need", ID: need.ID, Rev: 3, Step: "open", Fields: direct})
 			return err
 		},
 		"reference": func() error {
@@ -377,10 +380,14 @@ func drawAct(t *rapid.T, known []record.Record) office.Act {
 		}
 	case "need":
 		fields["title"], fields["problem"], fields["firm"] = word, word, firm
-		a.Step = rapid.SampledFrom([]string{"", "open"}).Draw(t, "step")
+		if a.Step = rapid.SampledFrom([]string{"", "open"}).Draw(t, "step"); a.Step != "" {
+			a.Given = direct
+		}
 	case "achievement":
 		fields["title"], fields["summary"], fields["region"], fields["owner"] = word, word, "210100", firm
-		a.Step = rapid.SampledFrom([]string{"", "share"}).Draw(t, "step")
+		if a.Step = rapid.SampledFrom([]string{"", "share"}).Draw(t, "step"); a.Step != "" {
+			a.Given = direct
+		}
 	}
 	return a
 }

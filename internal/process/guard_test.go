@@ -23,14 +23,25 @@ func parties() []record.Record {
 		made("party", "p1", map[string]any{"contract": "c", "organisation": "o1", "role": "seller"}),
 		made("party", "p2", map[string]any{"contract": "c", "organisation": "o2", "role": "buyer"}),
 		made("party", "p3", map[string]any{"contract": "other", "organisation": "o2", "role": "buyer"}),
+		answered(nil),
 	}
 }
 
+// answered is a pre-review sheet that a person has answered.
+func answered(changes map[string]any) record.Record {
+	r := made("prereview", "sheet", map[string]any{"contract": "c", "asks": []string{"subject"}, "fulfilled": []string{"subject"}})
+	r.State = "answered"
+	maps.Copy(r.Fields, changes)
+	return r
+}
+
+// contract is one that may be registered.
 func contract(changes map[string]any) record.Record {
 	r := made("contract", "c", map[string]any{
 		"title": "t", "total": int64(100), "signed": "2026-06-30", "number": "2026210000000001", "registered": "2026-07-01", "confirmed": true,
+		"technical": int64(100), "prereview": "sheet", "certificate": []string{"scan"},
 	})
-	r.State = "draft"
+	r.State = "reviewing"
 	maps.Copy(r.Fields, changes)
 	maps.DeleteFunc(r.Fields, func(_ string, v any) bool { return v == nil })
 	return r
@@ -51,6 +62,9 @@ func TestContractRegistration(t *testing.T) {
 	role := func(id, organisation, role string) record.Record {
 		return made("party", id, map[string]any{"contract": "c", "organisation": organisation, "role": role})
 	}
+	line := func(id string, amount int64, sample bool) record.Record {
+		return made("deduction", id, map[string]any{"contract": "c", "what": "w", "amount": amount, "sample": sample})
+	}
 	for _, tt := range []struct {
 		name    string
 		changes map[string]any
@@ -59,11 +73,28 @@ func TestContractRegistration(t *testing.T) {
 	}{
 		{"complete", nil, parties(), ""},
 		{"several of each", nil, with(role("p4", "o3", "buyer"), role("p5", "o1", "agent")), ""},
+		{"a seller who buys", nil, with(role("p4", "o1", "buyer")), ":self"},
+		{"a seller who buys under another record", nil, with(made("organisation", "o4", map[string]any{"uscc": "91210100MA0000001G"}), role("p4", "o4", "buyer")), ":self"},
 
-		{"no total", map[string]any{"total": nil}, parties(), "total:total"},
-		{"a total of nothing", map[string]any{"total": int64(0)}, parties(), "total:total"},
-		{"a total below nothing", map[string]any{"total": int64(-1)}, parties(), "total:total"},
-		{"a total of one fen", map[string]any{"total": int64(1)}, parties(), ""},
+		{"no total", map[string]any{"total": nil, "technical": nil}, parties(), "total:total"},
+		{"a total of nothing", map[string]any{"total": int64(0), "technical": int64(0)}, parties(), "total:total"},
+		{"a total below nothing", map[string]any{"total": int64(-1), "technical": int64(-1)}, parties(), "total:total technical:amounts"},
+		{"a total of one fen", map[string]any{"total": int64(1), "technical": int64(1)}, parties(), ""},
+		{"a total without the technical amount", map[string]any{"technical": nil}, parties(), "technical:amounts"},
+		{"a technical amount above the total", map[string]any{"technical": int64(101)}, parties(), "technical:amounts"},
+		{"deductions that fit", map[string]any{"technical": int64(70)}, with(line("l", 30, false)), ""},
+		{"deductions that do not fit", map[string]any{"technical": int64(70)}, with(line("l", 31, false)), "technical:amounts"},
+		{"a sample is not deducted", nil, with(line("l", 30, true)), ""},
+		{"deductions above the total", map[string]any{"technical": int64(0)}, with(line("l", 130, false)), "technical:amounts"},
+
+		{"no scan", map[string]any{"certificate": nil}, parties(), "certificate:scan"},
+		{"no scan at an authorised agency", map[string]any{"certificate": nil}, with(made("market", "m", map[string]any{"authorised_agency": true})), ""},
+		{"no scan at another market", map[string]any{"certificate": nil}, with(made("market", "m", map[string]any{"authorised_agency": false})), "certificate:scan"},
+		{"no sheet", map[string]any{"prereview": nil}, parties(), ":sheet"},
+		{"an open sheet", map[string]any{"prereview": "open"}, with(made("prereview", "open", map[string]any{"contract": "c"})), ":sheet"},
+		{"a sheet that was answered against it", nil, append(without("sheet"), answered(map[string]any{"failed": []string{"subject"}})), ":failed"},
+		{"large and not seen by experts", nil, append(without("sheet"), answered(map[string]any{"asks": []string{"large"}, "fulfilled": []string{"large"}})), ":experts"},
+		{"large, and a person says why not", nil, append(without("sheet"), answered(map[string]any{"asks": []string{"large"}, "overruled": []string{"large"}, "grounds": "g"})), ""},
 
 		{"no parties", nil, without("p1", "p2"), ":parties"},
 		{"no seller", nil, without("p1"), ":parties"},
@@ -71,7 +102,7 @@ func TestContractRegistration(t *testing.T) {
 		{"two sellers", nil, append(without("p2"), role("p4", "o2", "seller")), ":parties"},
 		{"a buyer without a code", nil, append(without("p2"), role("p4", "o3", "buyer")), ":parties"},
 		{"a seller without a code", nil, append(without("p1"), role("p4", "o3", "seller")), ":parties"},
-		{"a party that is nowhere", nil, with(role("p4", "lost", "agent")), ":missing"},
+		{"a party that is nowhere", nil, with(role("p4", "lost", "agent")), ":missing :missing"},
 
 		{"registered when signed", map[string]any{"signed": "2026-07-01"}, parties(), ""},
 		{"signed after registration", map[string]any{"signed": "2026-07-01", "registered": "2026-06-30"}, parties(), "signed:signed"},
@@ -94,7 +125,7 @@ func TestContractRegistration(t *testing.T) {
 		{"not confirmed, old", map[string]any{"signed": "2026-02-28", "confirmed": false}, parties(), "confirmed:unverified"},
 		{"not confirmed, new", map[string]any{"confirmed": nil}, parties(), "confirmed:unverified"},
 
-		{"everything at once", map[string]any{"total": nil, "number": "1", "registered": "2026-07-02"}, nil, "total:total registered:future :parties number:form"},
+		{"everything at once", map[string]any{"total": nil, "technical": nil, "number": "1", "registered": "2026-07-02", "certificate": nil}, nil, "total:total registered:future :parties number:form certificate:scan :sheet"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := contract(tt.changes)
@@ -121,6 +152,22 @@ func TestContractRegistration(t *testing.T) {
 	}
 }
 
+// TestContractOfOneStep lets a contract that began under version 1 end under it.
+func TestContractOfOneStep(t *testing.T) {
+	old, ok := process.Contract.At(1)
+	if !ok {
+		t.Fatal("version 1 is gone")
+	}
+	r := contract(map[string]any{"technical": nil, "prereview": nil, "certificate": nil})
+	r.State = "draft"
+	if out, said, err := judge(old, r, "register", world{records: parties()}); err != nil || out.State != "registered" {
+		t.Errorf("got %+v, %s", out, said)
+	}
+	if _, said, err := judge(process.Contract, r, "register", world{records: parties()}); err == nil || said != ":step" {
+		t.Errorf("version 2 registers a draft: %q", said)
+	}
+}
+
 func TestAchievementSharing(t *testing.T) {
 	for _, tt := range []struct {
 		name   string
@@ -128,12 +175,12 @@ func TestAchievementSharing(t *testing.T) {
 		want   string
 		set    map[string]any
 	}{
-		{"today", nil, "", map[string]any{"shared": "2026-07-01"}},
-		{"earlier", "2025-12-31", "", nil},
-		{"on the day", "2026-07-01", "", nil},
+		{"today", nil, "", map[string]any{"shared": "2026-07-01", "expires": "2027-07-01", "warns": "2027-06-01"}},
+		{"earlier", "2025-12-31", "", map[string]any{"expires": "2027-07-01", "warns": "2027-06-01"}},
+		{"on the day", "2026-07-01", "", map[string]any{"expires": "2027-07-01", "warns": "2027-06-01"}},
 		{"tomorrow", "2026-07-02", "shared:future", nil},
 	} {
-		r := made("achievement", "a", map[string]any{})
+		r := made("achievement", "a", map[string]any{"basis": "ally"})
 		r.State = "draft"
 		if tt.shared != nil {
 			r.Fields["shared"] = tt.shared
@@ -149,8 +196,8 @@ func TestNeedOpening(t *testing.T) {
 	for _, tt := range []struct {
 		opens any
 		set   map[string]any
-	}{{nil, map[string]any{"opens": "2026-07-01"}}, {"2026-08-01", nil}} {
-		r := made("need", "n", map[string]any{})
+	}{{nil, map[string]any{"opens": "2026-07-01", "expires": "2027-07-01", "warns": "2027-06-01"}}, {"2026-08-01", map[string]any{"expires": "2027-07-01", "warns": "2027-06-01"}}} {
+		r := made("need", "n", map[string]any{"basis": "ally"})
 		r.State = "draft"
 		if tt.opens != nil {
 			r.Fields["opens"] = tt.opens
@@ -219,7 +266,10 @@ func TestPartiesStandWithTheContract(t *testing.T) {
 	for _, tt := range []struct {
 		state string
 		code  fault.Code
-	}{{"draft", ""}, {"registered", fault.CodeConflict}, {"cancelled", fault.CodeConflict}} {
+	}{
+		{"draft", ""}, {"signed", ""}, {"supplement", ""}, {"submitted", fault.CodeConflict}, {"reviewing", fault.CodeConflict}, {"expert", fault.CodeConflict},
+		{"registered", fault.CodeConflict}, {"refused", fault.CodeConflict}, {"cancelled", fault.CodeConflict},
+	} {
 		contract := made("contract", "c", nil)
 		contract.State = tt.state
 		err := process.Party.Check(flow.Scene{Record: party, Reader: world{records: []record.Record{contract}}})

@@ -1,6 +1,8 @@
 package process
 
 import (
+	"maps"
+
 	"heitu/internal/fault"
 	"heitu/internal/flow"
 	"heitu/internal/kinds"
@@ -11,19 +13,90 @@ import (
 // MatchJob is the work of proposing achievements for a need that has opened.
 const MatchJob = "match"
 
-// Need is how a need is published and ends.
+// Need is how a need is reviewed, published, renewed and ends.
 var Need = add(flow.Process{
 	Kind:    kinds.Need.Name,
-	Version: 1,
+	Version: 2,
 	Steps: []flow.Step{
 		{
-			Name: "open", Label: text.Label{ZH: "发布", EN: "Publish"}, From: []string{"draft"}, To: "open", By: record.Staff,
-			Needs: []string{kinds.NeedTitle.Name, kinds.NeedProblem.Name}, Effect: openNeed,
+			Name: "review", Label: text.Label{ZH: "评审", EN: "Review"}, From: []string{"draft"}, To: "reviewed", By: record.Broker,
+			Asks: reviewFields(), Guard: mayReview, Needs: needNeeds, Task: flow.Task{Label: text.TaskReview},
 		},
-		{Name: "close", Label: text.Label{ZH: "结束", EN: "Close"}, From: []string{"open"}, To: "closed", By: record.Insiders, Due: kinds.NeedCloses.Name},
-		{Name: "withdraw", Label: text.Label{ZH: "撤回", EN: "Withdraw"}, From: []string{"draft", "open"}, To: "withdrawn", By: record.Insiders},
+		{
+			Name: "return", Label: text.Label{ZH: "退回修改", EN: "Send back"}, From: []string{"reviewed"}, To: "draft", By: record.Staff,
+			Asks: []string{kinds.PublicationRemark.Name}, Needs: []string{kinds.PublicationRemark.Name},
+		},
+		{
+			Name: "open", Label: text.Label{ZH: "直接发布", EN: "Publish without review"}, From: []string{"draft"}, To: "open", By: record.Staff,
+			Asks: []string{kinds.PublicationBasis.Name, kinds.PublicationExpires.Name}, Guard: mayOpen, Effect: openNow, Needs: needNeeds,
+		},
+		{
+			Name: "open", Label: text.Label{ZH: "发布", EN: "Publish"}, From: []string{"reviewed"}, To: "open", By: record.Staff,
+			Asks: []string{kinds.PublicationExpires.Name}, Guard: mayOpen, Effect: openNow, Needs: needNeeds, Task: flow.Task{Label: text.TaskPublish},
+		},
+		{Name: "warn", Label: text.Label{ZH: "提醒续期", EN: "Warn"}, From: []string{"open"}, To: "expiring", Due: kinds.PublicationWarns.Name},
+		{
+			Name: "renew", Label: text.Label{ZH: "续期", EN: "Renew"}, From: []string{"expiring"}, To: "open", By: record.Insiders,
+			Asks: []string{kinds.PublicationExpires.Name}, Guard: mayRenewNeed, Effect: renewNeed, Task: flow.Task{Label: text.TaskRenew, Day: kinds.PublicationExpires.Name},
+		},
+		{
+			Name: "renew", Label: text.Label{ZH: "重新发布", EN: "Publish again"}, From: []string{"expired"}, To: "open", By: record.Staff,
+			Asks: []string{kinds.PublicationExpires.Name}, Guard: mayRenewNeed, Effect: renewNeed,
+		},
+		{Name: "close", Label: text.Label{ZH: "结束", EN: "Close"}, From: []string{"open", "expiring"}, To: "closed", By: record.Insiders, Due: kinds.NeedCloses.Name},
+		{Name: "expire", Label: text.Label{ZH: "到期下架", EN: "Expire"}, From: []string{"open", "expiring"}, To: "expired", Due: kinds.PublicationExpires.Name, Guard: notNegotiated},
+		{Name: "withdraw", Label: text.Label{ZH: "撤回", EN: "Withdraw"}, From: []string{"draft", "reviewed", "open", "expiring", "expired"}, To: "withdrawn", By: record.Insiders},
 	},
+	Earlier: []flow.Process{{
+		Kind:    kinds.Need.Name,
+		Version: 1,
+		Steps: []flow.Step{
+			{Name: "open", Label: text.Label{ZH: "发布", EN: "Publish"}, From: []string{"draft"}, To: "open", By: record.Staff, Needs: needNeeds, Effect: openNeed},
+			{Name: "close", Label: text.Label{ZH: "结束", EN: "Close"}, From: []string{"open"}, To: "closed", By: record.Insiders, Due: kinds.NeedCloses.Name},
+			{Name: "withdraw", Label: text.Label{ZH: "撤回", EN: "Withdraw"}, From: []string{"draft", "open"}, To: "withdrawn", By: record.Insiders},
+		},
+	}},
 })
+
+// needNeeds is what a need must hold to be published.
+var needNeeds = []string{kinds.NeedTitle.Name, kinds.NeedProblem.Name}
+
+func mayOpen(s flow.Scene) error { return fault.Join(mayPublish(s), stillOpen(s)) }
+
+func mayRenewNeed(s flow.Scene) error { return fault.Join(timely(s), stillOpen(s)) }
+
+// stillOpen refuses to publish a need whose deadline has passed.
+func stillOpen(s flow.Scene) error {
+	if kinds.NeedCloses.In(s.Record) && kinds.NeedCloses.Of(s.Record) < s.Today() {
+		return fault.Invalid(kinds.NeedCloses.Name, text.DayPassed, s.Today())
+	}
+	return nil
+}
+
+// notNegotiated keeps a need published while a contract on it is drafted or judged.
+func notNegotiated(s flow.Scene) error {
+	contracts, err := s.Reader.Having(kinds.Contract.Name, kinds.ContractNeed.Name, s.Record.ID)
+	if err != nil {
+		return err
+	}
+	return standing(s, contracts)
+}
+
+// openNow dates the publication and its end, and asks for proposals.
+func openNow(s flow.Scene) (flow.Effects, error) {
+	effects, err := openNeed(s)
+	set := published(s)
+	maps.Copy(set, effects.Set)
+	effects.Set = set
+	return effects, err
+}
+
+// renewNeed prolongs the publication and asks for proposals anew.
+func renewNeed(s flow.Scene) (flow.Effects, error) {
+	effects, err := renewed(s)
+	effects.Jobs = []string{MatchJob}
+	return effects, err
+}
 
 // openNeed dates the publication and asks for proposals.
 func openNeed(s flow.Scene) (flow.Effects, error) {

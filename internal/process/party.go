@@ -1,24 +1,44 @@
 package process
 
 import (
+	"slices"
+
 	"heitu/internal/fault"
 	"heitu/internal/flow"
 	"heitu/internal/kinds"
+	"heitu/internal/record"
 	"heitu/internal/text"
 )
 
 // Party is how the parties of a contract stand: with the contract, once that has
-// been registered.
+// been handed in.
 var Party = add(flow.Process{
 	Kind:    kinds.Party.Name,
 	Version: 1,
-	Check:   ofDraft,
+	Check:   func(s flow.Scene) error { return withContract(s, kinds.PartyContract) },
 })
 
-func ofDraft(s flow.Scene) error {
-	contract, err := s.Reader.Record(kinds.PartyContract.Of(s.Record))
-	if err == nil && contract.State != kinds.Contract.First() {
-		err = fault.Conflict(text.PartyFixed)
+// withContract refuses to change a part of a contract that is no longer being
+// written, and to take it away to another.
+func withContract(s flow.Scene, of record.ReferenceField) error {
+	ids := []string{of.Of(s.Record)}
+	if s.Record.ID != "" {
+		was, err := s.Reader.Record(s.Record.ID)
+		if err != nil && !fault.Is(err, fault.CodeMissing) {
+			return err
+		}
+		if err == nil && of.Of(was) != ids[0] {
+			ids = append(ids, of.Of(was))
+		}
 	}
-	return err
+	for _, id := range ids {
+		contract, err := s.Reader.Record(id)
+		if err != nil {
+			return err
+		}
+		if !slices.Contains([]string{"draft", "signed", "supplement"}, contract.State) {
+			return fault.Conflict(text.PartyFixed)
+		}
+	}
+	return nil
 }

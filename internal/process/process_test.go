@@ -175,7 +175,9 @@ func name(m text.Message) string {
 	for short, known := range map[string]text.Message{
 		"total": text.TotalRequired, "signed": text.SignedRequired, "future": text.DateInFuture, "parties": text.NeedBothParties,
 		"form": text.NumberForm, "unverified": text.RulesUnverified, "missing": text.NoSuchRecord, "own": text.OwnRoles,
-		"separate": text.RolesSeparate, "step": text.NoSuchStep,
+		"separate": text.RolesSeparate, "scores": text.ScoresRequired, "low": text.ScoreTooLow, "author": text.OwnReview, "unchanged": text.ChangeFirst,
+		"basis": text.BasisRequired, "reviewed": text.BasisReviewed, "passed": text.DayPassed, "far": text.ExpiryTooFar, "contract": text.UnderContract, "step": text.NoSuchStep, "amounts": text.AmountsDiffer, "scan": text.ScanRequired, "sheet": text.SheetOpen,
+		"failed": text.SheetFailed, "experts": text.NeedsExperts, "self": text.SellerIsBuyer,
 	} {
 		if m == known {
 			return short

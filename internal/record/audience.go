@@ -20,6 +20,7 @@ const (
 	System                         // 系统管理员
 	Security                       // 安全管理员
 	Audit                          // 审计管理员
+	Delegate                       // 单位管理员, with regard to records of his own organisation
 )
 
 // The audiences that kinds name.
@@ -47,6 +48,7 @@ type Role struct {
 func Roles() []Role {
 	return []Role{
 		{"member", Member, text.Label{ZH: "单位成员", EN: "Member of an organisation"}},
+		{"delegate", Delegate, text.Label{ZH: "单位管理员", EN: "Delegate of an organisation"}},
 		{"broker", Broker, text.Label{ZH: "技术经理人", EN: "Broker"}},
 		{"registrar", Registrar, text.Label{ZH: "登记员", EN: "Registrar"}},
 		{"officer", Officer, text.Label{ZH: "主管人员", EN: "Officer"}},

@@ -22,14 +22,22 @@ type Kind struct {
 	Name    string // stable, lower case; part of addresses and of hashes
 	Label   Label
 	Fields  []Field
-	States  []State            // the first is where a new record begins
-	Create  Audience           // who may make a record of this kind
-	Change  Audience           // who may change its fields
-	Owner   string             // the reference field that names the owning organisation, "" for the node itself
-	Alike   []string           // fields that together say what a record is about: an import takes two records equal in all of them for the same thing
-	Check   func(Record) error // rules that span fields, nil for none
-	Derived bool               // whether the node makes such records by itself out of others: one that nobody has touched goes when those go
-	Listed  bool               // whether it has a place of its own in menus; parts of other kinds have none
+	States  []State               // the first is where a new record begins
+	Create  Audience              // who may make a record of this kind
+	Change  Audience              // who may change its fields
+	Owner   string                // the reference field that names the owning organisation, "" for the node itself
+	Alike   []string              // fields that together say what a record is about: an import takes two records equal in all of them for the same thing
+	Check   func(Record) error    // rules that span fields, nil for none
+	Advise  func(Record) []Advice // what its writer is advised of, nil for nothing; it judges nothing
+	Derived bool                  // whether the node makes such records by itself out of others: one that nobody has touched goes when those go
+	Listed  bool                  // whether it has a place of its own in menus; parts of other kinds have none
+}
+
+// Advice is one line of the checklist that a writer sees: what a reviewer will look for.
+type Advice struct {
+	Criterion string // field by which a reviewer scores it
+	Hint      Label
+	Met       bool
 }
 
 // State is a name that the law or custom gives to a stage of a record's life.

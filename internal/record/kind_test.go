@@ -167,7 +167,7 @@ func TestAudiences(t *testing.T) {
 		seen |= c.Class
 		names[c.Name] = true
 	}
-	if seen != record.Audit<<1-1 {
-		t.Errorf("classes without words: %b", (record.Audit<<1-1)&^seen)
+	if seen != record.Delegate<<1-1 {
+		t.Errorf("classes without words: %b", (record.Delegate<<1-1)&^seen)
 	}
 }

@@ -10,7 +10,10 @@ import (
 
 // Reference is the id of another record of this node. The kind is named by
 // string, since kinds that refer to each other cannot name each other's variables.
-type Reference struct{ To string }
+type Reference struct {
+	To     string
+	Unseen bool // whether it may name a record that whoever enters it does not see, as brokers do accounts; the process then judges it
+}
 
 // ReferenceField is a field that points to one record.
 type ReferenceField = Handle[string, Reference]
@@ -59,10 +62,10 @@ func (References) Name() string { return "references" }
 func (References) Column() Column { return TextColumn }
 
 // Check accepts ids, each once.
-func (t References) Check(v any) error { return eachItem(v, Reference(t).Check) }
+func (t References) Check(v any) error { return eachItem(v, Reference{To: t.To}.Check) }
 
 // Parse reads ids separated by semicolons.
-func (t References) Parse(s string) (any, error) { return parseItems(s, Reference(t).Parse) }
+func (t References) Parse(s string) (any, error) { return parseItems(s, Reference{To: t.To}.Parse) }
 
 // Format writes the ids.
 func (References) Format(v any, lang text.Lang) string { return List{}.Format(v, lang) }

@@ -2,7 +2,7 @@
 // from which day, after which text, and whether that text has been read.
 //
 // A pack is never edited once records were judged by it; its hash stands on them.
-// Replace it by a new file with a later date.
+// Replace it by a new file, and keep the old one among the former packs.
 package rules
 
 import (
@@ -27,15 +27,46 @@ type Pack struct {
 	Source   string     `json:"source"`
 	Verified bool       `json:"verified"` // whether the rules were read in the published text
 	Number   string     `json:"number"`   // form of a registration number, a regular expression
-	Hash     string     `json:"-"`        // SHA-256 of the file, in hex
+	Clock    Clock      `json:"clock"`
+	Large    int64      `json:"large"`    // technical amount in fen from which experts review; 0 for no such rule
+	Reasons  []string   `json:"reasons"`  // codes of the reasons for which registration may be refused
+	Suspects []string   `json:"suspects"` // words that tell of a contract dressed as another
+	Rules    []Rule     `json:"rules"`
+	Hash     string     `json:"-"` // SHA-256 of the file, in hex
 	number   *regexp.Regexp
 }
+
+// Rule is one condition of registration.
+type Rule struct {
+	Code       string     `json:"code"`
+	What       text.Label `json:"what"`
+	Kind       string     `json:"kind"`       // Refuse, Supplement or Ask: what follows where it is not met
+	Source     string     `json:"source"`     // where it was read
+	Status     string     `json:"status"`     // Verified or Unverified; an unverified rule never decides alone
+	Reason     string     `json:"reason"`     // code of the refusal reason that it leads to
+	Supplement string     `json:"supplement"` // code of what has to be supplemented
+	Types      []string   `json:"types"`      // types of contract that it concerns, none for all
+	Expert     bool       `json:"expert"`     // whether experts review where it is not met
+}
+
+// What follows where a rule is not met, and whether its text has been read.
+const (
+	Refuse     = "refuse"
+	Supplement = "supplement"
+	Ask        = "ask"
+
+	Verified   = "verified"
+	Unverified = "unverified"
+)
 
 // Packs is a series of packs that replaced one another.
 type Packs []Pack
 
 // Registration is how technology contracts are registered (技术合同认定登记).
-var Registration = load("contract-2001.json", "contract-2026.json")
+var Registration = load("contract-2001b.json", "contract-2026b.json")
+
+// Former packs judged records before the rules were spelled out one by one.
+var Former = load("contract-2001.json", "contract-2026.json")
 
 // load reads embedded packs. They are part of the program, so a broken one stops it at once.
 func load(names ...string) Packs {

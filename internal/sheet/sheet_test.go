@@ -413,7 +413,7 @@ func TestTemplate(t *testing.T) {
 	}
 	defer f.Close()
 	rules, err := f.GetDataValidations("技术需求")
-	if err != nil || len(rules) != 6 {
+	if err != nil || len(rules) != 9 {
 		t.Errorf("got %d rules, %v", len(rules), err)
 	}
 	if visible, err := f.GetSheetVisible("codes"); err != nil || visible {

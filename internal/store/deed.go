@@ -90,4 +90,6 @@ type Keeping interface {
 	KeptBy(ctx context.Context, account, sort, kind string) ([]Kept, error)
 	// DropKept removes a thing.
 	DropKept(ctx context.Context, id string) error
+	// DropKeptOf removes all things of an account.
+	DropKeptOf(ctx context.Context, account string) error
 }

@@ -184,3 +184,6 @@ func (b *Bench) Ask(role, method, target string, body []byte) *httptest.Response
 	b.Handler().ServeHTTP(w, r)
 	return w
 }
+
+// Direct is what publishing without a review asks for.
+func Direct() map[string]any { return map[string]any{"basis": "sample"} }

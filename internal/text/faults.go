@@ -47,7 +47,7 @@ var (
 	KeyReused      = Message{"幂等键“%s”已用于另一项请求。", "The idempotency key %q was used for a different request."}
 	ProcessUnknown = Message{"这条记录按第 %d 版流程办理，本程序没有该版本。", "This record goes by version %d of its process, which this program does not know."}
 	NotOpenNow     = Message{"需求或成果已不再公开，不能据此起草合同。", "The need or the achievement is no longer open; no contract can be drafted."}
-	PartyFixed     = Message{"合同已登记或注销，当事人不能再修改。", "The contract has been registered or cancelled; its parties can no longer be changed."}
+	PartyFixed     = Message{"合同已提交，其当事人、扣除项和佣金分成不能再修改；补正期间除外。", "The contract has been handed in; its parties, deductions and shares can no longer be changed, except while it is supplemented."}
 	NothingToErase = Message{"这类记录不含个人信息，无需删除。", "This kind of record holds no personal data to erase."}
 	EraseReason    = Message{"请写明删除理由。", "Say why it is to be erased."}
 

@@ -14,7 +14,11 @@ import (
 var lists = map[string]*vocab.List{
 	"regions": vocab.Regions, "fields": vocab.Fields, "readiness": vocab.Readiness, "contract types": vocab.ContractTypes,
 	"organisation types": vocab.OrgTypes, "property": vocab.Property, "party roles": vocab.PartyRoles, "terms": vocab.Terms, "roles": vocab.Roles,
+	"refusals": vocab.Refusals, "supplements": vocab.Supplements, "contract forms": vocab.ContractForms, "currencies": vocab.Currencies,
+	"outcomes": vocab.Outcomes, "deciders": vocab.Deciders, "pricing ways": vocab.PricingWays, "share roles": vocab.ShareRoles,
 	"plans": vocab.Plans, "aims": vocab.Aims, "payments": vocab.Payments, "industries": vocab.Industries, "countries": vocab.Countries,
+	"bases": vocab.Bases, "property status": vocab.IPStatus, "secrecy": vocab.Secrecy, "contact ways": vocab.ContactWays,
+	"ladder": vocab.Ladder, "emerging": vocab.Emerging,
 }
 
 func TestLists(t *testing.T) {

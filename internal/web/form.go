@@ -28,7 +28,11 @@ func (f *face) newRecord(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return f.showForm(w, r, http.StatusOK, k, record.Record{Kind: k.Name}, typed(r.URL.Query()), "", nil)
+	t := typed(r.URL.Query())
+	if own := door.Person(r).Actor.Organisation; own != "" && k.Owner != "" && t.first(k.Owner) == "" {
+		t[k.Owner] = []string{own} // nobody writes for another organisation
+	}
+	return f.showForm(w, r, http.StatusOK, k, record.Record{Kind: k.Name}, t, "", nil)
 }
 
 // mayMake returns the kind of the address, if the actor could make a record of it.
@@ -196,6 +200,11 @@ func (f *face) showForm(w http.ResponseWriter, r *http.Request, status int, k re
 		shown.Inputs = append(shown.Inputs, in)
 	}
 	shown.Faults = placed(shown.Inputs, wrong, lang)
+	draft := was
+	if values, _ := parsed(editable(n.actor, k, was), t); k.Advise != nil {
+		draft.Fields = given(values)
+		shown.Advice = checklist(k, draft, lang)
+	}
 	frame, err := f.frame(r, shown.Title)
 	if err != nil {
 		return err

@@ -17,9 +17,12 @@ import (
 
 // menuOrder is the order in which kinds stand in the menu; others follow by name.
 var menuOrder = []string{
-	kinds.Need.Name, kinds.Achievement.Name, kinds.Match.Name, kinds.Contract.Name, kinds.Organisation.Name,
-	kinds.Person.Name, kinds.Account.Name, kinds.Erasure.Name, kinds.Market.Name,
+	kinds.Need.Name, kinds.Achievement.Name, kinds.Contract.Name, kinds.Organisation.Name, kinds.Person.Name,
+	kinds.ContactLog.Name, kinds.Inquiry.Name, kinds.Policy.Name, kinds.Account.Name, kinds.Match.Name, kinds.Erasure.Name, kinds.Market.Name,
 }
+
+// menuTop is how many entries stand at the head of a page; all stand at its foot.
+const menuTop = 11
 
 // frame makes what surrounds a page ready.
 func (f *face) frame(r *http.Request, title string) (page.Frame, error) {
@@ -59,15 +62,28 @@ func (f *face) menu(r *http.Request, actor access.Actor, lang text.Lang) []page.
 		return len(menuOrder)
 	}
 	slices.SortStableFunc(listed, func(a, b record.Kind) int { return cmp.Compare(rank(a), rank(b)) })
-	items := []page.Item{{Label: text.Search.In(lang), Href: "/search", Here: r.URL.Path == "/search"}}
+	within := func(label text.Label, href string) page.Item {
+		return page.Item{Label: label.In(lang), Href: href, Here: r.URL.Path == href || strings.HasPrefix(r.URL.Path, href+"/")}
+	}
+	items := []page.Item{within(text.Search, "/search")}
+	if may(actor, record.Staff) {
+		items = append(items, within(text.DeskName, "/desk"))
+	}
+	if actor.Account != "" {
+		items = append(items, within(text.WorkName, "/work"))
+	}
 	for _, k := range listed {
-		href := "/records/" + k.Name
-		here := r.URL.Path == href || strings.HasPrefix(r.URL.Path, href+"/")
-		items = append(items, page.Item{Label: k.Label.In(lang), Href: href, Here: here})
+		items = append(items, within(k.Label, "/records/"+k.Name))
 	}
+	items = slices.Insert(items, min(menuTop-1, len(items)), within(text.FiguresTitle, "/figures"))
 	if slices.ContainsFunc(f.Office.Kinds, func(k record.Kind) bool { return access.MayCreate(actor, k) }) {
-		here := strings.HasPrefix(r.URL.Path, "/import")
-		items = append(items, page.Item{Label: text.ImportCentre.In(lang), Href: "/imports", Here: here})
+		items = append(items, page.Item{Label: text.ImportCentre.In(lang), Href: "/imports", Here: strings.HasPrefix(r.URL.Path, "/import")})
 	}
-	return append(items, page.Item{Label: text.FiguresTitle.In(lang), Href: "/figures", Here: strings.HasPrefix(r.URL.Path, "/figures")})
+	if may(actor, record.Staff) {
+		items = append(items, within(text.FunnelName, "/funnel"))
+	}
+	for i := range items {
+		items[i].More = i >= menuTop && !items[i].Here
+	}
+	return items
 }

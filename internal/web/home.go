@@ -12,14 +12,16 @@ import (
 	"heitu/internal/report"
 	"heitu/internal/text"
 	"heitu/internal/web/page"
+	"heitu/internal/work"
 )
 
-// desks are the states in which records wait for somebody, and the step that they wait for.
-var desks = []struct{ kind, state, step string }{
-	{kinds.Match.Name, "proposed", "accept"},
-	{kinds.Contract.Name, "draft", "register"},
-	{kinds.Need.Name, "draft", "open"},
-	{kinds.Achievement.Name, "draft", "share"},
+// halls lead to what the market has, in the order of the first page.
+var halls = []struct {
+	kind record.Kind
+	says text.Label
+}{
+	{kinds.Achievement, text.HallGoods}, {kinds.Need, text.HallNeed}, {kinds.Contract, text.HallDeals}, {kinds.Organisation, text.HallFirms},
+	{kinds.Person, text.HallPeople}, {kinds.Policy, text.HallRules}, {kinds.Pricing, text.HallPrice},
 }
 
 // home is the first page.
@@ -33,9 +35,10 @@ func (f *face) home(w http.ResponseWriter, r *http.Request) error {
 	if h.Period, h.Figures, err = f.newest(frame.Lang); err != nil {
 		return err
 	}
-	if h.Work, err = f.work(n); err != nil {
+	if h.Work, err = n.myWork(); err != nil {
 		return err
 	}
+	h.Halls = n.halls()
 	if h.Needs, err = n.shelf(kinds.Need.Name, "open", text.NewestNeeds); err != nil {
 		return err
 	}
@@ -75,36 +78,42 @@ func (f *face) newest(lang text.Lang) (string, []page.Stat, error) {
 	return newest.In(lang), stats, nil
 }
 
-// work is what waits for the actor.
-func (f *face) work(n *names) ([]page.Desk, error) {
-	var list []page.Desk
-	for _, d := range desks {
-		step, err := f.Office.Processes[d.kind].Find(d.step, d.state)
-		if err != nil || n.actor.Account == "" || !may(n.actor, step.By) {
+// homeTasks is how much of what waits stands on the first page.
+const homeTasks = 5
+
+// myWork is what waits for the actor, what is due first in front.
+func (n *names) myWork() ([]page.Task, error) {
+	if n.actor.Account == "" {
+		return nil, nil
+	}
+	list, err := work.Items(n.ctx, n.Office, n.actor, record.Day(n.Office.Now()))
+	if err != nil {
+		return nil, err
+	}
+	var tasks []page.Task
+	many := map[text.Label]int{}
+	for _, item := range list.Items {
+		if many[item.Why]++; many[item.Why] > 2 || len(tasks) == homeTasks {
 			continue
 		}
-		p, err := f.inState(n, d.kind, d.state, 5)
+		t, err := n.task(item)
 		if err != nil {
 			return nil, err
 		}
-		if len(p.Records) == 0 {
-			continue
-		}
-		if err := n.learn(p.Records...); err != nil {
-			return nil, err
-		}
-		k, _ := f.Office.Kind(d.kind)
-		s, _ := k.State(d.state)
-		desk := page.Desk{
-			Label: text.DeskTitle.In(n.lang, k.Label, s.Label), Href: "/records/" + d.kind + "?state=" + d.state,
-			Count: total(p.Total, office.CountUpto, n.lang),
-		}
-		for _, r := range p.Records {
-			desk.Cards = append(desk.Cards, page.Link{Label: n.title(r), Href: address(r.Kind, r.ID)})
-		}
-		list = append(list, desk)
+		tasks = append(tasks, t)
 	}
-	return list, nil
+	return tasks, nil
+}
+
+// halls are the lists that the reader may see.
+func (n *names) halls() []page.Hall {
+	var list []page.Hall
+	for _, h := range halls {
+		if access.Scopes(n.actor, h.kind) != nil {
+			list = append(list, page.Hall{Link: page.Link{Label: h.kind.Label.In(n.lang), Href: "/records/" + h.kind.Name}, Says: h.says.In(n.lang)})
+		}
+	}
+	return list
 }
 
 func (f *face) inState(n *names, kind, state string, limit int) (office.Page, error) {

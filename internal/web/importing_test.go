@@ -238,7 +238,11 @@ func TestBatch(t *testing.T) {
 	second := w.put("need", map[string]any{"title": "第二个", "problem": "难", "firm": w.firm.ID})
 	w.settle()
 	asked := "/records/need/batch?scope=picked&pick=" + w.need.ID + "&pick=" + second.ID
-	r.get(asked+"&act=step.open").has(t, "可以办理 2 条", "确认办理 2 条")
+	r.get(asked+"&act=step.open").has(t, `name="basis"`)
+	open := url.Values{"act": {"step.open"}, "item": {w.need.ID + ":1", second.ID + ":1"}, "basis": {"sample"}}
+	r.post("/records/need", "/records/need/batch", open).has(t, "可以办理 2 条", "确认办理 2 条")
+	open.Set("basis", "review")
+	r.post("/records/need", "/records/need/batch", open).has(t, "不能办理 2 条")
 	if a := r.get(asked + "&act=edit.firm.x"); a.status != 422 {
 		t.Errorf("no such field: got %d, want 422", a.status)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"heitu/internal/access"
+	"heitu/internal/kinds"
 	"heitu/internal/record"
 	"heitu/internal/text"
 	"heitu/internal/web/page"
@@ -77,6 +78,13 @@ func (n *names) input(f record.Field, t typed) (page.Input, error) {
 func (n *names) choices(f record.Field, chosen []string) ([]page.Option, bool, error) {
 	to, _ := record.Refers(f.Type)
 	k, err := n.Office.Kind(to)
+	if to == kinds.Account.Name && may(n.actor, record.Staff) {
+		var list []page.Option
+		for _, c := range n.colleagues() {
+			list = append(list, page.Option{Value: c.Account, Label: c.Name, Chosen: slices.Contains(chosen, c.Account)})
+		}
+		return list, true, err
+	}
 	if err != nil || access.Scopes(n.actor, k) == nil {
 		return nil, false, err
 	}

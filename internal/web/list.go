@@ -9,6 +9,7 @@ import (
 	"heitu/internal/access"
 	"heitu/internal/door"
 	"heitu/internal/fault"
+	"heitu/internal/kinds"
 	"heitu/internal/office"
 	"heitu/internal/record"
 	"heitu/internal/text"
@@ -59,6 +60,11 @@ func (f *face) list(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	n.offer(&shown, k, v, found)
+	if k.Name == kinds.Contract.Name {
+		if shown.Sum, err = n.summed(q, found.Total); err != nil {
+			return err
+		}
+	}
 	if asked.Get("pick") == "page" {
 		shown.Ticked = true
 	}
@@ -69,6 +75,33 @@ func (f *face) list(w http.ResponseWriter, r *http.Request) error {
 		shown.Next = continued(r.URL, found.Next)
 	}
 	return f.show(w, r, http.StatusOK, page.ListPage(frame, shown))
+}
+
+// mostSummed is how many contracts are added up for their list.
+const mostSummed = 1000
+
+// summed adds up the amounts of a list of contracts, as far as the reader sees them.
+func (n *names) summed(q record.Query, count int) (string, error) {
+	if count == 0 {
+		return "", nil
+	}
+	if count > mostSummed {
+		return text.RegisterMost.In(n.lang, mostSummed), nil
+	}
+	total, technical := int64(0), int64(0)
+	q.After, q.Limit = "", office.PageSize
+	for {
+		p, err := n.Office.List(n.ctx, n.actor, q)
+		if err != nil {
+			return "", err
+		}
+		for _, r := range p.Records {
+			total, technical = total+kinds.ContractTotal.Of(r), technical+kinds.ContractTechnical.Of(r)
+		}
+		if q.After = p.Next; q.After == "" {
+			return text.RegisterSum.In(n.lang, plainYuan(total, n.lang), plainYuan(technical, n.lang), count), nil
+		}
+	}
 }
 
 // mayList is what a view asks for, if the actor may list the kind.

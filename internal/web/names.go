@@ -2,10 +2,13 @@ package web
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"heitu/internal/access"
+	"heitu/internal/account"
 	"heitu/internal/fault"
+	"heitu/internal/kinds"
 	"heitu/internal/record"
 	"heitu/internal/text"
 	"heitu/internal/web/page"
@@ -19,6 +22,7 @@ type names struct {
 	actor access.Actor
 	lang  text.Lang
 	known map[string]string
+	staff []account.Colleague // whom work can be given to, once somebody asked
 }
 
 func (f *face) names(ctx context.Context, actor access.Actor, lang text.Lang) *names {
@@ -53,6 +57,26 @@ func (n *names) learn(records ...record.Record) error {
 	return n.look(plain, parts)
 }
 
+// colleagues are the staff of the market, for their own kind.
+func (n *names) colleagues() []account.Colleague {
+	if n.staff == nil && may(n.actor, record.Staff) {
+		n.staff, _ = n.Accounts.Colleagues(n.ctx, n.actor) // without names, ids are shown
+	}
+	return n.staff
+}
+
+// colleague is what somebody of the staff is called among his own kind.
+func (n *names) colleague(id string) (string, bool) {
+	if !may(n.actor, record.Staff) {
+		return "", false
+	}
+	i := slices.IndexFunc(n.colleagues(), func(c account.Colleague) bool { return c.Account == id })
+	if i < 0 {
+		return "", false
+	}
+	return n.staff[i].Name, true
+}
+
 // compound reports whether records of the kind are called after others.
 func (n *names) compound(kind string) bool {
 	k, err := n.Office.Kind(kind)
@@ -70,6 +94,13 @@ func (n *names) look(plain []string, parts map[string]string) error {
 	}
 	for id, title := range titles {
 		n.known[id] = title
+	}
+	for _, id := range plain {
+		if _, known := n.known[id]; !known {
+			if name, ok := n.colleague(id); ok {
+				n.known[id] = name
+			}
+		}
 	}
 	for id, kind := range parts {
 		r, err := n.Office.Record(n.ctx, n.actor, kind, id)
@@ -130,6 +161,9 @@ func (n *names) link(kind, id string) page.Link {
 	if title == "" {
 		k, _ := n.Office.Kind(kind)
 		title = nameless(k, id, n.lang)
+	}
+	if kind == kinds.Account.Name && !may(n.actor, record.Security|record.Audit) {
+		return page.Link{Label: title} // the name alone is for him
 	}
 	return page.Link{Label: title, Href: address(kind, id)}
 }

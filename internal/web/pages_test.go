@@ -17,7 +17,7 @@ func (w *world) open() {
 	w.t.Helper()
 	ctx, node := context.Background(), access.Actor{Node: true}
 	_, err := w.node.Office.Take(ctx, node, "",
-		office.Move{Kind: "need", ID: w.need.ID, Rev: 1, Step: "open"}, office.Move{Kind: "achievement", ID: w.goods.ID, Rev: 1, Step: "share"})
+		office.Move{Kind: "need", ID: w.need.ID, Rev: 1, Step: "open", Fields: direct}, office.Move{Kind: "achievement", ID: w.goods.ID, Rev: 1, Step: "share", Fields: direct})
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strconv"
@@ -48,10 +49,14 @@ func (f *face) showRecord(w http.ResponseWriter, r *http.Request, status int, st
 	if shown.Steps, err = n.steps(k, rec, frame.Key); err != nil {
 		return err
 	}
+	opened(shown.Steps, r.URL.Query().Get("step"))
 	if step != "" {
-		if shown.Faults, err = n.reopen(shown.Steps, k, r, step, t, wrong); err != nil {
+		if shown.Faults, err = n.reopen(shown.Steps, k, rec, r, step, t, wrong); err != nil {
 			return err
 		}
+	}
+	if err := n.special(k, rec, &shown); err != nil {
+		return err
 	}
 	if !shown.Void {
 		shown.Papers = n.papers(k, rec)
@@ -66,6 +71,23 @@ func (f *face) showRecord(w http.ResponseWriter, r *http.Request, status int, st
 		return err
 	}
 	return f.show(w, r, status, page.RecordPage(frame, shown))
+}
+
+// special adds what only pages of some kinds show.
+func (n *names) special(k record.Kind, r record.Record, shown *page.Record) (err error) {
+	switch k.Name {
+	case kinds.Contract.Name:
+		if shown.Contract, err = n.register(r, shown); err != nil {
+			return err
+		}
+	case kinds.Prereview.Name:
+		shown.Sheet = n.prereview(r)
+	}
+	if k.Advise != nil && shown.Edit != "" {
+		shown.Advice = checklist(k, r, n.lang)
+	}
+	shown.Policies, err = n.policies(r)
+	return err
 }
 
 // sheet is what a record itself says.
@@ -114,6 +136,9 @@ func (n *names) author(r record.Record) (string, error) {
 		}
 		n.known[r.By] = titles[r.By]
 	}
+	if name, ok := n.colleague(r.By); ok {
+		return name, nil
+	}
 	if n.known[r.By] != "" {
 		return n.known[r.By], nil
 	}
@@ -136,7 +161,7 @@ func (n *names) matches(k record.Kind, r record.Record) ([]page.Matches, error) 
 	if err != nil {
 		return nil, err
 	}
-	hits, err := n.Finder.For(n.ctx, n.actor, r, other, 5)
+	hits, err := n.Finder.For(n.ctx, n.actor, r, other, "", 5)
 	if err != nil {
 		return nil, err
 	}
@@ -178,9 +203,15 @@ func (n *names) linked(k record.Kind, r record.Record) ([]page.Linked, error) {
 	}
 	var groups []page.Linked
 	for _, other := range n.Office.Kinds {
+		if k.Name == kinds.Contract.Name && slices.Contains(partKinds, other.Name) {
+			continue // shown in their places
+		}
 		group := page.Linked{Kind: other.Label.In(n.lang)}
+		if other.Name == kinds.ContactLog.Name {
+			group = n.talks(k, r, all)
+		}
 		for _, l := range all {
-			if l.Kind == other.Name {
+			if l.Kind == other.Name && other.Name != kinds.ContactLog.Name {
 				group.Links = append(group.Links, page.Link{Label: n.title(l), Href: address(l.Kind, l.ID)})
 			}
 		}
@@ -192,6 +223,29 @@ func (n *names) linked(k record.Kind, r record.Record) ([]page.Linked, error) {
 		}
 	}
 	return groups, nil
+}
+
+// talks are the contacts about a record, the newest first, with a way to note one.
+func (n *names) talks(k record.Kind, r record.Record, all []record.Record) page.Linked {
+	group := page.Linked{Kind: kinds.ContactLog.Label.In(n.lang)}
+	var talks []record.Record
+	for _, l := range all {
+		if l.Kind == kinds.ContactLog.Name {
+			talks = append(talks, l)
+		}
+	}
+	slices.SortStableFunc(talks, func(a, b record.Record) int {
+		return cmp.Compare(kinds.ContactLogDay.Of(b), kinds.ContactLogDay.Of(a))
+	})
+	for _, t := range talks {
+		group.Links = append(group.Links, page.Link{Label: kinds.ContactLogDay.Of(t) + " " + n.title(t), Href: address(t.Kind, t.ID)})
+	}
+	for _, f := range kinds.ContactLog.Fields {
+		if to, ok := record.Refers(f.Type); ok && to == k.Name && k.Name != kinds.Account.Name && access.MayCreate(n.actor, kinds.ContactLog) {
+			group.New = page.Link{Label: text.DeskTalk.In(n.lang), Href: "/records/" + kinds.ContactLog.Name + "/new?" + f.Name + "=" + r.ID + "&day=" + record.Day(n.Office.Now())}
+		}
+	}
+	return group
 }
 
 // pointer is the field by which a part of another kind names the whole that it

@@ -43,11 +43,18 @@ func (n *names) steps(k record.Kind, r record.Record, key string) ([]page.Step, 
 				return nil, err
 			}
 			in.Step = s.Name
-			shown.Inputs = append(shown.Inputs, in)
+			shown.Inputs = append(shown.Inputs, n.answerable(r, in))
 		}
 		list = append(list, shown)
 	}
 	return list, nil
+}
+
+// opened opens the form of the step that the address names.
+func opened(steps []page.Step, name string) {
+	for i := range steps {
+		steps[i].Open = steps[i].Open || steps[i].Name == name
+	}
 }
 
 // missing lists the fields that the step needs, that it does not ask for, and
@@ -70,7 +77,7 @@ func (n *names) missing(k record.Kind, r record.Record, s flow.Step) []page.Link
 }
 
 // reopen fills the form of a step again and says what is wrong.
-func (n *names) reopen(steps []page.Step, k record.Kind, r *http.Request, step string, t typed, wrong error) ([]page.Fault, error) {
+func (n *names) reopen(steps []page.Step, k record.Kind, rec record.Record, r *http.Request, step string, t typed, wrong error) ([]page.Fault, error) {
 	for i := range steps {
 		if steps[i].Name != step {
 			continue
@@ -84,7 +91,7 @@ func (n *names) reopen(steps []page.Step, k record.Kind, r *http.Request, step s
 				return nil, err
 			}
 			again.Step = step
-			steps[i].Inputs[j] = again
+			steps[i].Inputs[j] = n.answerable(rec, again)
 		}
 		return n.located(k, placed(steps[i].Inputs, wrong, n.lang), wrong), nil
 	}
@@ -103,30 +110,37 @@ func (n *names) located(k record.Kind, list []page.Fault, wrong error) []page.Fa
 
 // takeStep takes a step with a record.
 func (f *face) takeStep(w http.ResponseWriter, r *http.Request) error {
-	actor := door.Person(r).Actor
-	rec, err := f.Office.Record(r.Context(), actor, r.PathValue("kind"), r.PathValue("id"))
+	rec, err := f.Office.Record(r.Context(), door.Person(r).Actor, r.PathValue("kind"), r.PathValue("id"))
 	if err != nil {
 		return err
 	}
-	k, err := f.Office.Kind(rec.Kind)
-	if err != nil {
-		return err
-	}
-	move := office.Move{Kind: k.Name, ID: rec.ID, Rev: revOf(r), Step: r.PathValue("step")}
-	fields := askedBy(k, f.Office.Processes[k.Name], move.Step)
-	t, unkept := f.typedInto(fields, r)
-	values, unread := parsed(fields, t)
-	if err = fault.Join(unkept, unread); err == nil {
-		move.Fields = given(values)
-		_, err = f.Office.Take(r.Context(), actor, r.PostFormValue("key"), move)
-	}
+	step := r.PathValue("step")
+	t, _, err := f.take(r, rec, step)
 	switch {
 	case err == nil:
-		return f.saved(w, r, address(k.Name, rec.ID))
-	case mendable(err) || unkept != nil && fault.All(unkept) != nil:
-		return f.showRecord(w, r, door.Status(err), move.Step, t, err)
+		return f.saved(w, r, address(rec.Kind, rec.ID))
+	case mendable(err) || fault.Is(err, fault.CodeLimit): // a file may be too large
+		return f.showRecord(w, r, door.Status(err), step, t, err)
 	}
 	return err
+}
+
+// take takes a step with what was typed into its form, and returns what was typed and
+// what has changed.
+func (f *face) take(r *http.Request, rec record.Record, step string) (typed, []record.Record, error) {
+	k, err := f.Office.Kind(rec.Kind)
+	if err != nil {
+		return nil, nil, err
+	}
+	fields := askedBy(k, f.Office.Processes[k.Name], step)
+	t, unkept := f.typedInto(fields, r)
+	values, unread := parsed(fields, t)
+	if err := fault.Join(unkept, unread); err != nil {
+		return t, nil, err
+	}
+	move := office.Move{Kind: k.Name, ID: rec.ID, Rev: revOf(r), Step: step, Fields: given(values)}
+	changed, err := f.Office.Take(r.Context(), door.Person(r).Actor, r.PostFormValue("key"), move)
+	return t, changed, err
 }
 
 // askedBy lists what the step of that name asks for, whatever the state: a step

@@ -15,6 +15,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"heitu/internal/access"
 	"heitu/internal/account"
 	"heitu/internal/blob"
 	"heitu/internal/door"
@@ -37,6 +38,8 @@ type Config struct {
 	Clerk     *intake.Clerk
 	Home, Key string                      // name of the node, and the key that verifies its journal
 	Settle    func(context.Context) error // returns once what was saved can be found and counted
+	Funnel    func(context.Context, *report.Period) ([]report.Funnel, error)
+	Try       func(ctx context.Context, actor access.Actor, channel string) error // sends a reminder by a channel at once
 }
 
 // face answers requests with pages.
@@ -49,7 +52,7 @@ type face struct {
 // Mount registers every page at the door.
 func Mount(d *door.Door, c Config) {
 	f := &face{Config: c, door: d}
-	for _, r := range f.routes() {
+	for _, r := range append(f.routes(), f.otherRoutes()...) {
 		d.Handle("web", r.pattern, f.fail, r.handler)
 	}
 }
@@ -74,6 +77,12 @@ func (f *face) routes() []route {
 		{"GET /records/{kind}/{id}/erase", f.eraseForm},
 		{"POST /records/{kind}/{id}/erase", f.checked(f.erase)},
 		{"POST /accounts/{id}/invite", f.checked(f.invite)},
+	}
+}
+
+// otherRoutes are the pages that are about no single record.
+func (f *face) otherRoutes() []route {
+	return []route{
 		{"GET /figures", f.figures},
 		{"GET /figures/{name}", f.figure},
 		{"GET /records/{kind}/batch", f.batchForm},
@@ -95,6 +104,18 @@ func (f *face) routes() []route {
 		{"POST /deeds/{id}/undo", f.checked(f.undoDeed)},
 		{"GET /duplicates/{kind}", f.duplicates},
 		{"POST /duplicates/{kind}", f.checked(f.merge)},
+		{"GET /post-a-need", f.postForm},
+		{"POST /post-a-need", f.checked(f.post)},
+		{"POST /advice/{kind}", f.checked(f.advice)},
+		{"GET /desk", f.desk},
+		{"GET /desk/{id}", f.pairing},
+		{"POST /desk/{id}", f.checked(f.judge)},
+		{"GET /work", f.waits},
+		{"GET /work/channels", f.channels},
+		{"POST /work/channels", f.checked(f.addChannel)},
+		{"POST /work/channels/{id}", f.checked(f.tryChannel)},
+		{"POST /work/calendar", f.checked(f.calendar)},
+		{"GET /funnel", f.funnel},
 		{"GET /signin", f.signInForm},
 		{"POST /signin", f.checked(f.signIn)},
 		{"POST /signout", f.checked(f.signOut)},

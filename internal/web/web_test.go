@@ -195,3 +195,6 @@ func (a answer) hasNot(t *testing.T, parts ...string) {
 		}
 	}
 }
+
+// direct is what publishing without a review asks for.
+var direct = map[string]any{"basis": "sample"}

@@ -36,10 +36,14 @@ export async function screens(page, role) {
   await page.goto('/figures');
   const figure = await page.locator('.sum a').first().getAttribute('href', { timeout: 3000 }).catch(() => undefined);
   if (figure) found.figure = figure;
-  if (!role) return { ...found, signin: '/signin', start: '/start/none' };
+  if (!role) return { ...found, signin: '/signin', start: '/start/none', post: '/post-a-need', thanks: '/post-a-need?sent=yes' };
   if (['broker', 'registrar', 'officer'].includes(role)) {
     await record('match', '/records/match?state=proposed');
     await record('draft', '/records/contract?state=draft');
+    Object.assign(found, { desk: '/desk', work: '/work', channels: '/work/channels', funnel: '/funnel' });
+    await page.goto('/desk');
+    const pair = await page.locator('.waiting h2 a').first().getAttribute('href', { timeout: 3000 }).catch(() => undefined);
+    if (pair) found.pair = pair;
     found.form = '/records/need/new';
     found.imports = '/imports?kind=need';
     found.deeds = '/deeds';

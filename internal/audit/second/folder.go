@@ -46,7 +46,10 @@ type entry struct {
 }
 
 // owners names the field that the owner of a kind is copied from.
-var owners = map[string]string{"achievement": "owner", "need": "firm", "contract": "seller", "party": "organisation", "person": "organisation"}
+var owners = map[string]string{
+	"achievement": "owner", "need": "firm", "contract": "seller", "party": "organisation", "person": "organisation", "account": "organisation",
+	"certificate": "organisation", "commission": "who", "income_share": "unit", "objection": "by", "pricing": "unit",
+}
 
 type folder struct {
 	db        *sql.DB

@@ -29,7 +29,7 @@ func stopped(t *testing.T) (folder, key string) {
 	a := b.Put("broker", record.Draft{Kind: kinds.Achievement.Name, Fields: map[string]any{
 		"title": "秸秆还田", "summary": "一段话", "owner": b.Mine, "region": "210100",
 	}})[0]
-	a = b.Take("broker", a, "share", nil)[0]
+	a = b.Take("broker", a, "share", testkit.Direct())[0]
 	b.Take("broker", a, "withdraw", nil)
 	person := b.Put("broker", record.Draft{Kind: kinds.Person.Name, Fields: map[string]any{"name": "张示例", "email": "a@example.org", "organisation": b.Mine}})[0]
 	person = b.Put("broker", record.Draft{Kind: person.Kind, ID: person.ID, Rev: person.Rev, Fields: map[string]any{"phone": "024-11111111", "email": nil}})[0]

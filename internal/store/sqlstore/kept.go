@@ -68,3 +68,10 @@ func (t *tx) KeptBy(ctx context.Context, account, sort, kind string) ([]store.Ke
 func (t *tx) DropKept(ctx context.Context, id string) error {
 	return t.do(ctx, "drop kept "+id, deleteKept, id)
 }
+
+const deleteKeptOf = `DELETE FROM kept WHERE account = ?`
+
+// DropKeptOf implements store.Keeping.
+func (t *tx) DropKeptOf(ctx context.Context, account string) error {
+	return t.do(ctx, "drop what "+account+" keeps", deleteKeptOf, account)
+}

@@ -175,4 +175,18 @@ func testKept(t *testing.T, open Opener) {
 		_, err := tx.Kept(ctx, "1")
 		return err
 	}), fault.CodeMissing)
+	w.update(func(tx store.Tx) error { return tx.DropKeptOf(ctx, "ann") })
+	for _, id := range []string{"4", "5", "6"} {
+		wantCode(t, "what an account kept, "+id, w.View(ctx, func(tx store.Tx) error {
+			_, err := tx.Kept(ctx, id)
+			return err
+		}), fault.CodeMissing)
+	}
+	w.view(func(tx store.Tx) error {
+		list, err := tx.KeptBy(ctx, "bob", "view", "thing")
+		if len(list) != 2 {
+			t.Errorf("bob keeps %d views, want 2", len(list))
+		}
+		return err
+	})
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"net/url"
+	"strconv"
 
 	"github.com/a-h/templ"
 )
@@ -60,4 +61,16 @@ func sorted(h Head) templ.Attributes {
 		return nil
 	}
 	return templ.Attributes{"aria-sort": h.Order}
+}
+
+// halfID is the id of the heading of one side.
+func halfID(i int) string { return [2]string{"need-title", "achievement-title"}[i] }
+
+func groupID(i int) string { return "group-" + strconv.Itoa(i) }
+
+func currentStep(here bool) templ.Attributes {
+	if !here {
+		return nil
+	}
+	return templ.Attributes{"aria-current": "step"}
 }

@@ -10,5 +10,6 @@ type Filling struct {
 	Key    string
 	Inputs []Input
 	Faults []Fault
-	Newest Link // where the newest revision is, after a conflict
+	Advice *Checklist // nil for kinds without one
+	Newest Link       // where the newest revision is, after a conflict
 }

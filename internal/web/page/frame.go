@@ -31,6 +31,7 @@ type Frame struct {
 type Item struct {
 	Label, Href string
 	Here        bool
+	More        bool // whether it stands at the foot of the page only
 }
 
 // Link leads somewhere. Without an address it is plain words.

@@ -4,7 +4,8 @@ package page
 type Home struct {
 	Period  string // the newest half-year with figures, "" for none
 	Figures []Stat
-	Work    []Desk
+	Work    []Task
+	Halls   []Hall
 	Needs   Shelf
 	Results Shelf
 }
@@ -16,12 +17,10 @@ type Stat struct {
 	Href               string
 }
 
-// Desk is work that waits for whoever is signed in.
-type Desk struct {
-	Label string
-	Href  string // the whole list
-	Count string
-	Cards []Link
+// Hall leads to one part of the market.
+type Hall struct {
+	Link
+	Says string
 }
 
 // Shelf is the newest records of one kind.

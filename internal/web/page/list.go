@@ -7,6 +7,7 @@ type List struct {
 	Kind     string
 	Name     string // of the kind
 	Total    string
+	Sum      string // of the amounts, "" where there are none
 	New      string // address of the form for a new record, "" where he may make none
 	Import   string
 	Template string

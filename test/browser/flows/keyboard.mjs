@@ -49,9 +49,11 @@ export default async function keyboard({ base, signIns, page, assert }) {
   await p.keyboard.press('Enter');
   if (/\/new$/.test(p.url())) await reach(p, 'main button[type=submit]'), await p.keyboard.press('Enter');
   await p.waitForURL(/\/records\/need\/[0-9a-f-]{36}$/);
-  await reach(p, '.step > summary');
+  await reach(p, '.step:has(form[action$="/open"]) > summary');
   await p.keyboard.press('Enter');
-  await reach(p, '.step button');
+  await reach(p, '.step form[action$="/open"] [name=basis]');
+  await p.keyboard.press('End');
+  await reach(p, '.step form[action$="/open"] button');
   await p.keyboard.press('Enter');
   await p.waitForFunction(() => document.querySelector('.record-head .badge.go') !== null);
   await importing(p);

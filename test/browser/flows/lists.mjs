@@ -73,7 +73,9 @@ export default async function lists({ base, signIns, page, axe, markup, assert }
   for (const box of await p.locator('tr:has-text("粘贴的需求") input[name=pick]').all()) await box.check();
   await p.selectOption('#batch-act', 'step.open');
   await p.click('.batch button');
+  await p.selectOption('[name=basis]', 'sample');
   await look('a step for many');
+  await p.click('form.filling button');
   await p.click('button[name=confirm]');
   await p.waitForURL(/\/deeds\//);
   const deed = p.url();

@@ -25,8 +25,10 @@ export default async function noscript({ signIns, page, assert }) {
   await p.locator('[name=firm]').selectOption({ index: 1 });
   await p.click('main form.filling button[type=submit]');
   assert.match(p.url(), /\/records\/need\/[0-9a-f-]{36}$/);
-  await p.locator('.step > summary').first().click();
-  await p.locator('.step button').first().click();
+  const step = p.locator('.step', { has: p.locator('form[action$="/open"]') });
+  await step.locator('summary').click();
+  await step.locator('[name=basis]').selectOption('sample');
+  await step.locator('button').click();
   assert.ok(await p.locator('.record-head .badge.go').count() === 1, 'the step was not taken');
   await importing(p, assert);
   await p.goto('/figures');

@@ -1,0 +1,166 @@
+package node
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"heitu/internal/door"
+	"heitu/internal/kinds"
+	"heitu/internal/record"
+	"heitu/internal/report"
+	"heitu/internal/store"
+)
+
+// seen counts a look at a published achievement or need, by a visitor or by somebody
+// of an organisation; the market's own people do not count.
+func (n *Node) seen(pattern string, r *http.Request) {
+	if !strings.HasSuffix(pattern, "/records/{kind}/{id}") {
+		return
+	}
+	kind, actor := r.PathValue("kind"), door.Person(r).Actor
+	if kind != kinds.Achievement.Name && kind != kinds.Need.Name || actor.Roles&^(record.Member|record.Delegate) != 0 {
+		return
+	}
+	n.Views.Add(r.PathValue("id"), actor.Organisation)
+}
+
+// Funnel counts the way from views to contracts; a nil period is all time.
+func (n *Node) Funnel(ctx context.Context, p *report.Period) ([]report.Funnel, error) {
+	if err := n.Views.Flush(ctx); err != nil {
+		return nil, err
+	}
+	deals, err := n.deals(ctx)
+	if err != nil {
+		return nil, err
+	}
+	views := 0
+	for _, month := range n.months(p) {
+		byRecord, err := n.Views.Of(ctx, month)
+		if err != nil {
+			return nil, err
+		}
+		for _, looks := range byRecord {
+			views += looks
+		}
+	}
+	return report.Funnels(deals, views, p), nil
+}
+
+// months are those of a period; of all time, those of the last ten years.
+func (n *Node) months(p *report.Period) []string {
+	var list []string
+	now := n.config.Now().In(record.Zone)
+	from, count := (now.Year()-9)*12, 120
+	if p != nil {
+		from, count = p.Year*12+(p.Half-1)*6, 6
+	}
+	for m := from; m < from+count; m++ {
+		list = append(list, fmt.Sprintf("%04d-%02d", m/12, m%12+1))
+	}
+	return list
+}
+
+// deals reads every way that was taken up: from contracts, from matches that led to
+// none yet, and from inquiries.
+func (n *Node) deals(ctx context.Context) ([]report.Deal, error) {
+	var deals []report.Deal
+	led := map[string]bool{}
+	err := n.walk(ctx, kinds.Contract, nil, func(tx store.Tx, c record.Record) error {
+		d, err := dealOf(ctx, tx, c)
+		led[kinds.ContractMatch.Of(c)] = true
+		deals = append(deals, d)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = n.walk(ctx, kinds.Match, []string{"asked", "accepted", "declined"}, func(tx store.Tx, m record.Record) error {
+		if led[m.ID] {
+			return nil
+		}
+		d, err := interest(ctx, tx, m.Key)
+		deals = append(deals, d)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = n.walk(ctx, kinds.Inquiry, nil, func(tx store.Tx, r record.Record) error {
+		history, err := tx.History(ctx, r.Key)
+		if err == nil && len(history) > 0 {
+			deals = append(deals, report.Deal{Interest: record.Day(history[0].Time()), Broker: r.By})
+		}
+		return err
+	})
+	return deals, err
+}
+
+// dealOf is the way that led to a contract.
+func dealOf(ctx context.Context, tx store.Tx, c record.Record) (report.Deal, error) {
+	var d report.Deal
+	history, err := tx.History(ctx, c.Key)
+	if err != nil || len(history) == 0 {
+		return d, err
+	}
+	if id := kinds.ContractMatch.Of(c); id != "" {
+		if d, err = interest(ctx, tx, record.Key{Home: c.Home, ID: id}); err != nil {
+			return d, err
+		}
+	}
+	d.Negotiation = record.Day(history[0].Time())
+	if d.Broker == "" {
+		d.Broker = history[0].By
+	}
+	if c.State == "registered" {
+		d.Contract = kinds.ContractRegistered.Of(c)
+	}
+	return d, nil
+}
+
+// interest is when somebody first took a match up, and who decided on it.
+func interest(ctx context.Context, tx store.Tx, key record.Key) (report.Deal, error) {
+	var d report.Deal
+	history, err := tx.History(ctx, key)
+	for _, rev := range history {
+		if rev.Step == "" {
+			continue
+		}
+		if d.Interest == "" {
+			d.Interest = record.Day(rev.Time())
+		}
+		d.Broker = rev.By
+	}
+	return d, err
+}
+
+// walk reads all records of a kind in some states; nil for any that is declared.
+func (n *Node) walk(ctx context.Context, k record.Kind, states []string, fn func(store.Tx, record.Record) error) error {
+	if states == nil {
+		for _, s := range k.States {
+			states = append(states, s.Name)
+		}
+	}
+	q := record.Query{Kind: k.Name, Scopes: []record.Scope{{States: states}}, Limit: batch}
+	for {
+		found := 0
+		err := n.Store.View(ctx, func(tx store.Tx) error {
+			page, err := tx.Find(ctx, q)
+			if err != nil {
+				return err
+			}
+			for _, r := range page {
+				if err := fn(tx, r); err != nil {
+					return err
+				}
+				q.After = r.ID
+			}
+			found = len(page)
+			return nil
+		})
+		if err != nil || found < batch {
+			return err
+		}
+	}
+}

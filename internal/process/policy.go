@@ -1,0 +1,27 @@
+package process
+
+import (
+	"heitu/internal/flow"
+	"heitu/internal/kinds"
+	"heitu/internal/record"
+	"heitu/internal/text"
+)
+
+// Policy is how a policy is published and ends.
+var Policy = add(flow.Process{
+	Kind:    kinds.Policy.Name,
+	Version: 1,
+	Steps: []flow.Step{
+		{Name: "publish", Label: text.Label{ZH: "发布", EN: "Publish"}, From: []string{"draft"}, To: "published", By: record.Staff},
+		{Name: "end", Label: text.Label{ZH: "失效", EN: "End"}, From: []string{"published"}, To: "ended", By: record.Staff, Due: kinds.PolicyTo.Name},
+	},
+})
+
+// Certificate is how a certificate runs out.
+var Certificate = add(flow.Process{
+	Kind:    kinds.Certificate.Name,
+	Version: 1,
+	Steps: []flow.Step{
+		{Name: "expire", Label: text.Label{ZH: "过期", EN: "Expire"}, From: []string{"valid"}, To: "expired", By: record.Staff, Due: kinds.CertificateExpires.Name},
+	},
+})
