@@ -28,11 +28,11 @@ check:
 # what they do is raced over by the others.
 LONG := ^(TestTwoWorlds|TestTwoWorldsFindLeaks|TestCrashAnywhere|TestCrashAtSystemCalls|TestRandomTampering|TestFlippedBits|TestBrowser|TestScript|TestNodeFolder|TestUndoRestores|TestBadFiles|TestExportThroughLibreOffice|TestLibreOfficeOpensFiles|TestLibreOfficeOpensPapers)$$
 
-## test: everything, with the race detector, both databases and a browser; 12 minutes at most
+## test: everything, with the race detector, both databases and a browser
 test: deps check build
 	cd test && npm run --silent unit
-	LOG=$(LOG) .ci/postgres .ci/gotest -race -count=1 -timeout 10m -skip '$(LONG)' ./...
-	HEITU_TEST_BROWSER=1 LOG=$(LOG).long .ci/gotest -count=1 -timeout 10m -run '$(LONG)' ./internal/node ./internal/audit/second ./internal/office ./internal/sheet ./internal/paper ./cmd/heitu
+	LOG=$(LOG) .ci/postgres .ci/gotest -race -count=1 -timeout 20m -skip '$(LONG)' ./...
+	HEITU_TEST_BROWSER=1 LOG=$(LOG).long .ci/gotest -count=1 -timeout 25m -run '$(LONG)' ./internal/node ./internal/audit/second ./internal/office ./internal/sheet ./internal/paper ./cmd/heitu
 	@cat $(LOG).long >> $(LOG)
 	@.ci/count $(LOG)
 
