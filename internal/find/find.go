@@ -194,26 +194,16 @@ func (f *Finder) seen(ctx context.Context, actor access.Actor, keys []record.Key
 func (f *Finder) run(ctx context.Context, actor access.Actor, q match.Query) ([]Found, error) {
 	q.Scopes = f.scopes(actor)
 	hits := f.index.Search(q)
-	found := make([]Found, 0, len(hits))
-	err := f.office.Store.View(ctx, func(tx store.Tx) error {
-		for _, hit := range hits {
-			r, err := tx.Record(ctx, hit.Key)
-			if fault.Is(err, fault.CodeMissing) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			k, err := f.office.Kind(r.Kind)
-			if err != nil {
-				return err
-			}
-			if v, ok := access.View(actor, k, r); ok {
-				found = append(found, Found{Record: v, Score: hit.Score, Reasons: hit.Reasons})
-			}
-		}
-		return nil
-	})
+	keys := make([]record.Key, len(hits))
+	by := make(map[record.Key]match.Hit, len(hits))
+	for i, hit := range hits {
+		keys[i], by[hit.Key] = hit.Key, hit
+	}
+	list, err := f.seen(ctx, actor, keys)
+	found := make([]Found, len(list))
+	for i, r := range list {
+		found[i] = Found{Record: r, Score: by[r.Key].Score, Reasons: by[r.Key].Reasons}
+	}
 	return found, err
 }
 

@@ -28,11 +28,7 @@ func (x *Index) mask(q *Query, p part) bitmap {
 		intersect(set, having)
 	}
 	if q.Only != "" {
-		named := newBitmap(p.len())
-		for _, doc := range p.withID(q.Only) {
-			named.set(int(doc))
-		}
-		intersect(set, named)
+		intersect(set, named(p, q.Only))
 	}
 	for _, phrase := range ask(q.Text).phrases {
 		x.havePhrase(set, p, phrase)
@@ -59,17 +55,22 @@ func (x *Index) addScope(set bitmap, p part, kind string, s record.Scope) {
 		intersect(seen, owned)
 	}
 	if s.ID != "" {
-		named := newBitmap(p.len())
-		for _, doc := range p.withID(s.ID) {
-			named.set(int(doc))
-		}
-		intersect(seen, named)
+		intersect(seen, named(p, s.ID))
 	}
 	if s.Owner != "" || s.ID != "" {
 		for i, w := range seen {
 			set[i] |= w
 		}
 	}
+}
+
+// named holds the documents of one id.
+func named(p part, id string) bitmap {
+	set := newBitmap(p.len())
+	for _, doc := range p.withID(id) {
+		set.set(int(doc))
+	}
+	return set
 }
 
 func intersect(set, with bitmap) {

@@ -40,7 +40,7 @@ var dashes = strings.NewReplacer("年", "-", "月", "-", "日", "", "/", "-", ".
 
 // Parse reads 2026-03-01, 2026/3/1, 2026.3.1, 20260301 and 2026年3月1日.
 func (Date) Parse(s string) (any, error) {
-	s = dashes.Replace(strings.TrimSpace(halfWidth(s)))
+	s = dashes.Replace(strings.TrimSpace(HalfWidth(s)))
 	if s == "" {
 		return nil, nil
 	}

@@ -32,7 +32,7 @@ func (Email) Check(v any) error {
 
 // Parse reads one address.
 func (t Email) Parse(s string) (any, error) {
-	s = strings.TrimPrefix(strings.Trim(halfWidth(s), " \u00a0;,"), "mailto:")
+	s = strings.TrimPrefix(strings.Trim(HalfWidth(s), " \u00a0;,"), "mailto:")
 	if s == "" {
 		return nil, nil
 	}

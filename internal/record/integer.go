@@ -34,7 +34,7 @@ func (t Integer) Check(v any) error {
 
 // Parse reads decimal digits.
 func (Integer) Parse(s string) (any, error) {
-	s = strings.TrimSpace(halfWidth(s))
+	s = strings.TrimSpace(HalfWidth(s))
 	if s == "" {
 		return nil, nil
 	}

@@ -43,7 +43,7 @@ var clutter = strings.NewReplacer(",", "", "¥", "", " ", "", "\u00a0", "", "人
 // Parse reads yuan with at most two decimals, grouped by commas or not, and amounts
 // that count in 万元 or 亿元, as long as they make whole fen.
 func (Money) Parse(s string) (any, error) {
-	s = clutter.Replace(strings.ReplaceAll(halfWidth(s), "￥", "¥"))
+	s = clutter.Replace(strings.ReplaceAll(HalfWidth(s), "￥", "¥"))
 	s = strings.TrimSuffix(strings.TrimSuffix(s, "整"), "元") // inside, as in 12元50, it would turn yuan into hundreds
 	if s == "" {
 		return nil, nil

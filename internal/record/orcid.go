@@ -30,7 +30,7 @@ func (ORCID) Check(v any) error {
 
 // Parse reads an identifier, or its address.
 func (t ORCID) Parse(s string) (any, error) {
-	s = strings.ToUpper(strings.TrimSpace(halfWidth(s)))
+	s = strings.ToUpper(strings.TrimSpace(HalfWidth(s)))
 	s = strings.TrimPrefix(strings.TrimPrefix(strings.TrimPrefix(s, "HTTPS://"), "HTTP://"), "ORCID.ORG/")
 	if s == "" {
 		return nil, nil

@@ -31,7 +31,7 @@ func (USCC) Check(v any) error {
 // Parse reads a code in either case, full-width or not. Of a wrong one it says what
 // would be right, where that can be told.
 func (t USCC) Parse(s string) (any, error) {
-	s = strings.ToUpper(strings.Map(joint, halfWidth(strings.TrimSpace(s))))
+	s = strings.ToUpper(strings.Map(joint, HalfWidth(strings.TrimSpace(s))))
 	if s == "" {
 		return nil, nil
 	}
@@ -78,8 +78,8 @@ func usccValid(s string) bool {
 	return s[17] == alphabet[(31-sum%31)%31]
 }
 
-// halfWidth folds full-width letters, digits and signs to their ASCII forms.
-func halfWidth(s string) string {
+// HalfWidth folds full-width letters, digits and signs to their ASCII forms.
+func HalfWidth(s string) string {
 	return strings.Map(func(c rune) rune {
 		switch {
 		case c >= '！' && c <= '～':

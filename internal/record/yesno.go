@@ -29,7 +29,7 @@ func (YesNo) Check(v any) error {
 
 // Parse reads yes and no in both languages.
 func (YesNo) Parse(s string) (any, error) {
-	switch strings.ToLower(strings.TrimSpace(halfWidth(s))) {
+	switch strings.ToLower(strings.TrimSpace(HalfWidth(s))) {
 	case "":
 		return nil, nil
 	case "是", "有", "对", "yes", "y", "true", "1", "√", "✓", "✔", "☑":

@@ -111,7 +111,7 @@ func (r *reading) whole(x cell) (string, error) {
 	}
 	said := x.said(r.book.since1904)
 	if x.kind != number && !r.own {
-		switch s := half(tidy(said, false)); {
+		switch s := record.HalfWidth(tidy(said, false)); {
 		case s == "" || s[0] < '0' || s[0] > '9' || len(s) > 60:
 		case rounded.MatchString(s):
 			return "", fault.Invalid("", text.DigitsLost, s)
@@ -216,7 +216,7 @@ var digitComma = regexp.MustCompile(`\d,\d`)
 
 // apart parts Chinese words, and such joined by strokes, that are written with spaces between.
 func apart(s string, least int) []string {
-	parts := strings.FieldsFunc(half(s), func(c rune) bool { return c == ' ' || c == '/' })
+	parts := strings.FieldsFunc(record.HalfWidth(s), func(c rune) bool { return c == ' ' || c == '/' })
 	for _, p := range parts {
 		if utf8.RuneCountInString(p) < least || strings.IndexFunc(p, func(c rune) bool { return !han(c) && c != '·' }) >= 0 {
 			return []string{s}
@@ -263,7 +263,7 @@ const separatorsOfLists = ";；\n\r"
 
 // closed takes the space out of a name of two signs, as people write it to fill a column.
 func closed(s string) string {
-	parts := strings.Fields(half(s))
+	parts := strings.Fields(record.HalfWidth(s))
 	if len(parts) == 2 && utf8.RuneCountInString(parts[0]) == 1 && utf8.RuneCountInString(parts[1]) <= 2 && strings.IndexFunc(parts[0]+parts[1], func(c rune) bool { return !han(c) }) < 0 {
 		return parts[0] + parts[1]
 	}

@@ -162,7 +162,7 @@ func level(s string) string {
 // shorts is what a long name is called for short: what stands before a bracket or a
 // colon, and the names within the bracket.
 func shorts(name string) []string {
-	s := half(name)
+	s := record.HalfWidth(name)
 	var list []string
 	if before, _, ok := strings.Cut(s, ":"); ok {
 		list = append(list, before)
@@ -222,7 +222,7 @@ func (m *meanings) exact(said string) ([]string, bool) {
 		}
 	}
 	for _, form := range codeAndName {
-		found := form.FindStringSubmatch(strings.TrimSpace(half(said)))
+		found := form.FindStringSubmatch(strings.TrimSpace(record.HalfWidth(said)))
 		if found == nil {
 			continue
 		}

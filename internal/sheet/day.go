@@ -36,7 +36,7 @@ func (r *reading) date(x cell) (any, error) {
 		return r.dayNumber(x)
 	}
 	said := tidy(x.text, false)
-	s := strings.TrimSpace(half(said))
+	s := strings.TrimSpace(record.HalfWidth(said))
 	if s == "" {
 		return nil, nil
 	}

@@ -25,21 +25,6 @@ func (x Export) Check() error {
 	return err
 }
 
-// Heading is a column that an export can have.
-type Heading struct {
-	Name  string // as Export.Columns has it
-	Label text.Label
-}
-
-// Headings lists the columns that an export of a kind can have, in their order.
-func Headings(k record.Kind) []Heading {
-	var list []Heading
-	for _, c := range slices.Concat(columns(k), aside) {
-		list = append(list, Heading{c.name, c.label})
-	}
-	return list
-}
-
 // chosen returns the columns in the order asked for.
 func (x Export) chosen() ([]column, error) {
 	all := slices.Concat(columns(x.Kind), aside)

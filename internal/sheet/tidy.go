@@ -3,20 +3,9 @@ package sheet
 import (
 	"strings"
 	"unicode"
-)
 
-// half folds full-width letters, digits and signs to their narrow forms.
-func half(s string) string {
-	return strings.Map(func(c rune) rune {
-		switch {
-		case c >= '！' && c <= '～':
-			return c - '！' + '!'
-		case c == '　':
-			return ' '
-		}
-		return c
-	}, s)
-}
+	"heitu/internal/record"
+)
 
 // tidy takes out of a cell what nobody meant to write: spaces at its ends, signs
 // without width and, unless lines are meant, breaks of lines.
@@ -66,7 +55,7 @@ func squeeze(s string) string {
 			return -1
 		}
 		return unicode.ToLower(c)
-	}, half(s))
+	}, record.HalfWidth(s))
 }
 
 func plainASCII(s string) bool {
@@ -92,7 +81,7 @@ func bare(s string) string {
 func withoutNotes(s string) string {
 	var b strings.Builder
 	depth := 0
-	for _, c := range half(s) {
+	for _, c := range record.HalfWidth(s) {
 		switch {
 		case strings.ContainsRune("([{【〔〈<", c):
 			depth++
