@@ -11,6 +11,7 @@ import (
 	"heitu/internal/kinds"
 	"heitu/internal/record"
 	"heitu/internal/sheet"
+	"heitu/internal/testkit"
 	"heitu/internal/text"
 )
 
@@ -46,7 +47,7 @@ func TestHiddenAgain(t *testing.T) {
 func TestStepAgain(t *testing.T) {
 	o := open(t)
 	made := o.Put("broker", record.Draft{Kind: "achievement", Fields: map[string]any{"title": "已共享的成果", "owner": o.Mine, "summary": "好", "region": "210100", "field": kinds.AchievementField.Type.From.All()[0]}})[0]
-	shared := o.Take("broker", made, "share", map[string]any{"basis": "sample"})[0]
+	shared := o.Take("broker", made, "share", testkit.Direct())[0]
 	day, _ := shared.Fields["shared"].(string)
 	if got := o.said("broker", o.bring("broker", "achievement", "x.csv", "成果名称,完成单位,共享日期\n已共享的成果,示例研究院,"+day+"\n")); !strings.HasPrefix(got, "made 0, changed 0, left 1, refused 0") {
 		t.Errorf("got %s", got)

@@ -10,6 +10,7 @@ import (
 	"heitu/internal/intake"
 	"heitu/internal/record"
 	"heitu/internal/store"
+	"heitu/internal/testkit"
 )
 
 // pairs says which pairs of organisations somebody is shown.
@@ -125,7 +126,7 @@ func TestTwinsAreSeen(t *testing.T) {
 	}
 	need("稀土永磁电机降噪技术")
 	open := need("稀土永磁电机的降噪技术")
-	o.Take("broker", open, "open", nil)
+	o.Take("broker", open, "open", testkit.Direct())
 	o.SettleNow()
 	for who, want := range map[string]int{"broker": 1, "": 0} {
 		found, err := o.Clerk.Twins(o.ctx, o.People[who], "need", func(string, string) bool { return false }, 0, 5)
