@@ -56,16 +56,17 @@ var layers = map[string]layer{
 	"figure":  {row: 3, may: "kinds report record"},
 	"job":     {row: 3, may: "store"}, // its queue is part of the store's contract
 
-	"store":      {row: 2, may: "journal record"}, // no vocab: it keeps values and knows no list
-	"report":     {row: 2, may: "journal record"},
-	"sheet":      {row: 2, may: "record"},
-	"kinds":      {row: 2, may: "rules vocab record"}, // a pre-review sheet names rules by their codes
-	"flow":       {row: 2, may: "record"},
-	"match":      {row: 2, may: "record"},
-	"match/eval": {row: 3, may: "match record"},
-	"access":     {row: 2, may: "record"},
-	"twin":       {row: 2, may: "vocab"}, // titles begin with the name of a region
-	"notify":     {row: 2},
+	"store":        {row: 2, may: "journal record"}, // no vocab: it keeps values and knows no list
+	"report":       {row: 2, may: "journal record"},
+	"sheet":        {row: 2, may: "record"},
+	"kinds":        {row: 2, may: "rules vocab record"}, // a pre-review sheet names rules by their codes
+	"flow":         {row: 2, may: "record"},
+	"match":        {row: 2, may: "record"},
+	"match/eval":   {row: 3, may: "match record"},
+	"match/assign": {row: 2},
+	"access":       {row: 2, may: "record"},
+	"twin":         {row: 2, may: "vocab"}, // titles begin with the name of a region
+	"notify":       {row: 2},
 
 	"record":  {row: 1},
 	"journal": {row: 1},

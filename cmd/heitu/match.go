@@ -16,7 +16,7 @@ import (
 func (c *cli) match() *cobra.Command {
 	cmd := &cobra.Command{Use: "match", Short: c.say(text.CLIMatch)}
 	cmd.PersistentFlags().StringVar(&c.glossary, "glossary", os.Getenv("HEITU_GLOSSARY"), c.say(text.FlagGlossary))
-	cmd.AddCommand(c.matchRun(), c.matchExplain(), c.matchEval())
+	cmd.AddCommand(c.matchRun(), c.matchExplain(), c.matchEval(), c.matchAssign())
 	return cmd
 }
 

@@ -29,3 +29,22 @@ var (
 	SaidNotLearned  = Message{"经纪人的处理意见有 %d 条，不足以调整权重，权重未变。", "There are %d decisions of brokers; that is too few, or they show no pattern. The weights stay as they are."}
 	SaidMatched     = Message{"已匹配需求 %d 项、成果 %d 项，得到候选 %d 对，新增匹配建议 %d 条。", "%d needs and %d achievements matched: %d candidate pairs, %d new proposals."}
 )
+
+// Assignments, and what is wrong with them.
+var (
+	CLIMatchAssign   = Label{"按评分矩阵求最优分派（每行一人、每列一项任务，负数或空白表示回避）", "Assign people to tasks by a matrix of scores (a line for each person, a column for each task; negative or empty forbids)"}
+	FlagCover        = Label{"每项任务需要的人数", "people for each task"}
+	FlagMostLoad     = Label{"每人至多承担的任务数", "most tasks for each person"}
+	FlagLeastLoad    = Label{"每人至少承担的任务数", "fewest tasks for each person"}
+	FlagFair         = Label{"先使最低一对的评分尽量高，再求总分最高", "first make the worst pair as good as can be, then the total"}
+	FlagSeed         = Label{"随机种子，用于在同分方案之间取舍", "decides among assignments of equal score"}
+	SaidAssigned     = Message{"共 %d 对，总分 %.4f，最低分 %.4f。", "%d pairs, total %.4f, worst %.4f."}
+	AssignFile       = Message{"找不到评分文件 %s。", "There is no file %s."}
+	AssignLine       = Message{"评分文件第 %d 行无法识别：%s。各行列数应当相同。", "Line %d of the scores cannot be read: %s. All lines have the same number of columns."}
+	AssignScore      = Message{"评分文件第 %d 行第 %d 列的“%s”不是有效评分（绝对值不超过一百万的数）。", "Line %d, column %d of the scores: %q is no score (a number of at most a million)."}
+	AssignBounds     = Message{"第 %d 项的上下限不成立：至少 %d，至多 %d。", "The bounds of number %d make no sense: at least %d, at most %d."}
+	AssignPair       = Message{"任务 %d 与人员 %d 的组合不存在或重复列出。", "The pair of task %d and person %d does not exist or is listed twice."}
+	AssignHeavy      = Message{"权重 %d 过大，无法精确求和；请换用较大的计量单位。", "A weight of %d is too large to be added up exactly; choose a larger unit."}
+	AssignTasksLack  = Message{"无可行方案：任务 %s 合计至少需要 %d 人次，可用人员最多只能承担 %d 人次。", "There is no assignment: tasks %s need %d people in all, and those allowed to them can take on %d."}
+	AssignPeopleLack = Message{"无可行方案：人员 %s 合计至少应承担 %d 项次，可分配的任务最多只有 %d 项次。", "There is no assignment: people %s must have %d tasks in all, and the tasks open to them hold %d."}
+)
