@@ -45,6 +45,7 @@ test-pg: deps
 bench:
 	@mkdir -p bin
 	.ci/postgres go test -run '^$$' -bench '$(BENCH)' -benchmem -timeout 60m ./internal/... | tee bin/bench.log
+	cd bench && ../.ci/postgres go run . | tee -a ../bin/bench.log
 
 ## fuzz: every fuzz target for FUZZTIME
 fuzz:
