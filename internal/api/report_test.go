@@ -26,6 +26,8 @@ func TestSearchAndFigures(t *testing.T) {
 		{name: "search", method: "GET", path: "/api/search?q=镝铽", status: 200, want: []string{"<open>", "<shared>", `"reasons":[{"kind":"term"`, `"total":2`}, lacks: []string{"<draft>", "秘密"}},
 		{name: "search of one kind", method: "GET", path: "/api/search?q=镝铽&kind=need&limit=1", status: 200, want: []string{"<open>"}, lacks: []string{"<shared>"}},
 		{name: "facet by code", method: "GET", path: "/api/search?q=镝铽&region=210000", status: 200, want: []string{"<shared>"}, lacks: []string{"<open>"}},
+		{name: "counts by code", method: "GET", path: "/api/search?q=镝铽&region=220000", status: 200, want: []string{`"region":{"150200":1,"210000":1}`}},
+		{name: "what is hidden is not counted", method: "GET", path: "/api/search?q=轴承", status: 200, want: []string{`"region":{}`, `"suggestion":""`}},
 		{name: "hidden words", method: "GET", path: "/api/search?q=轴承", status: 200, want: []string{`"total":0`}},
 		{name: "hidden words for staff", actor: "broker", method: "GET", path: "/api/search?q=轴承", status: 200, want: []string{"<draft>"}},
 		{name: "unknown facet", method: "GET", path: "/api/search?q=a&colour=red", status: 422, want: []string{`"field":"colour"`}},

@@ -110,7 +110,7 @@ func (s *server) otherRoutes() []route {
 		{pattern: "GET /api/kinds", face: faceAPI, answer: s.kinds, gives: "kinds", about: text.Label{ZH: "记录类型及其字段、状态、步骤", EN: "The kinds, with fields, states and steps"}},
 		{pattern: "GET /api/kinds/{kind}", face: faceAPI, answer: s.kind, gives: "kind", about: text.Label{ZH: "一种记录类型", EN: "One kind"}},
 		{pattern: "GET /api/me", face: faceAPI, answer: s.me, gives: "me", about: text.Label{ZH: "当前账户", EN: "Who is asking"}},
-		{pattern: "GET /api/search", face: faceAPI, answer: s.search, free: true, settle: true, query: []parameter{facet, paramKind, paramLimit}, gives: "found", about: text.Label{ZH: "检索", EN: "Search"}},
+		{pattern: "GET /api/search", face: faceAPI, answer: s.search, free: true, settle: true, query: []parameter{facet, paramKind, paramLimit}, gives: "searched", about: text.Label{ZH: "检索，并按代码分类计数", EN: "Search, with counts by code"}},
 		{pattern: "GET /api/feed", face: faceAPI, answer: s.feed, settle: true, gives: "feed", about: text.Label{ZH: "按日志顺序读取可见记录及其证明", EN: "Visible records with evidence, in the order of the log"},
 			query: []parameter{{name: "from", about: text.Label{ZH: "起始日志编号", EN: "Number of the first entry"}, schema: "integer"}, paramLimit}},
 		{pattern: "GET /api/access-log", face: faceAPI, answer: s.accesses, gives: "accesses", about: text.Label{ZH: "个人信息的查阅记录（审计管理员）", EN: "Who read personal data, for the audit administrator"},

@@ -105,6 +105,7 @@ func answers(list openapi3.Schemas) {
 	reason := object(openapi3.Schemas{"kind": words(), "term": words(), "query": words(), "share": number()})
 	found := all(ref("record"), object(openapi3.Schemas{"score": number(), "reasons": several(reason)}))
 	list["found"] = object(openapi3.Schemas{"records": several(found), "next": words(), "total": whole()})
+	list["searched"] = all(ref("found"), object(openapi3.Schemas{"facets": mapOf(mapOf(whole())), "suggestion": words()}))
 	revision := all(ref("record"), object(openapi3.Schemas{"step": words(), "entry": whole(), "changed": several(words())}))
 	list["history"] = object(openapi3.Schemas{"revisions": several(revision)})
 	class := several(object(openapi3.Schemas{"class": words(), "label": ref("label")}))

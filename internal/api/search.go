@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 
 	"heitu/internal/fault"
 	"heitu/internal/find"
@@ -44,7 +45,29 @@ func (s *server) search(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return write(w, http.StatusOK, listOf(found, foundOf))
+	o := s.Finder.Overview(actor(r), q, s.facets(q.Kind)...)
+	return write(w, http.StatusOK, searchView{listOf(found, foundOf), o.Facets, o.Suggestion})
+}
+
+// searchView is what a search found, with counts of what it was chosen from.
+type searchView struct {
+	listView
+	Facets     map[string]map[string]int `json:"facets"`
+	Suggestion string                    `json:"suggestion"`
+}
+
+// facets are the fields by whose codes a search can be narrowed; of one kind, or
+// of all where it is "".
+func (s *server) facets(kind string) []string {
+	var names []string
+	for _, k := range s.Office.Kinds {
+		for _, f := range k.Fields {
+			if (kind == "" || k.Name == kind) && f.Filter && isFacet(f) && !slices.Contains(names, f.Name) {
+				names = append(names, f.Name)
+			}
+		}
+	}
+	return names
 }
 
 func (s *server) searchQuery(r *http.Request) (find.Query, error) {

@@ -7,6 +7,7 @@ package find
 import (
 	"context"
 	"iter"
+	"maps"
 	"slices"
 
 	"heitu/internal/access"
@@ -95,6 +96,29 @@ type Found struct {
 // Search returns what the reader may see, best first.
 func (f *Finder) Search(ctx context.Context, actor access.Actor, q Query) ([]Found, error) {
 	return f.run(ctx, actor, match.Query{Text: q.Text, Kind: q.Kind, Where: q.Where, Limit: bound(q.Limit)})
+}
+
+// Overview is what a search looks like from afar.
+type Overview struct {
+	Facets     map[string]map[string]int // by field and code: how many of the records that the reader may see
+	Suggestion string                    // the words as they are commonly spelt, "" where nothing is to be put right
+}
+
+// Overview counts what Search chooses from. A field is counted as if the search were
+// not narrowed by it, so that its other codes can be chosen instead.
+func (f *Finder) Overview(actor access.Actor, q Query, fields ...string) Overview {
+	o := Overview{Facets: map[string]map[string]int{}, Suggestion: f.index.Suggest(q.Text)}
+	for _, name := range fields {
+		where := maps.Clone(q.Where)
+		delete(where, name)
+		o.Facets[name] = f.index.Facets(match.Query{Text: q.Text, Kind: q.Kind, Where: where, Scopes: f.scopes(actor)}, name)[name]
+	}
+	return o
+}
+
+// Marked returns the stretches of a text that say what is searched for.
+func (f *Finder) Marked(words, text string) []match.Stretch {
+	return f.index.Highlight(match.Query{Text: words}, text)
 }
 
 // For returns the records of a kind that suit a record, best first; only that

@@ -48,3 +48,6 @@ var (
 	AssignTasksLack  = Message{"无可行方案：任务 %s 合计至少需要 %d 人次，可用人员最多只能承担 %d 人次。", "There is no assignment: tasks %s need %d people in all, and those allowed to them can take on %d."}
 	AssignPeopleLack = Message{"无可行方案：人员 %s 合计至少应承担 %d 项次，可分配的任务最多只有 %d 项次。", "There is no assignment: people %s must have %d tasks in all, and the tasks open to them hold %d."}
 )
+
+// SearchMeant stands before words as they are commonly spelt.
+var SearchMeant = Label{"您要找的是不是：", "Did you mean:"}

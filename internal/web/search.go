@@ -58,6 +58,14 @@ func (f *face) fill(r *http.Request, q find.Query, lang text.Lang, shown *page.F
 	if err != nil {
 		return err
 	}
+	o := f.Finder.Overview(actor, q, facetNames...)
+	shown.Narrow = narrow(r.URL, shown.Filters, o.Facets)
+	if o.Suggestion != "" {
+		again := r.URL.Query()
+		again.Set("q", o.Suggestion)
+		again.Del("page")
+		shown.Meant = page.Link{Label: o.Suggestion, Href: r.URL.Path + "?" + again.Encode()}
+	}
 	shown.Total = text.FoundCount.In(lang, len(hits))
 	if len(hits) >= searchMost {
 		shown.Total = text.FoundMost.In(lang, searchMost)
@@ -80,6 +88,31 @@ func (f *face) fill(r *http.Request, q find.Query, lang text.Lang, shown *page.F
 		shown.Next = turned(r.URL, at+1)
 	}
 	return nil
+}
+
+// mostNarrowed is how many codes of a field are offered to narrow a search by.
+const mostNarrowed = 6
+
+// narrow offers the codes under which there is most to find, with counts of what the
+// reader may see.
+func narrow(u *url.URL, filters []page.Input, facets map[string]map[string]int) []page.Narrow {
+	var list []page.Narrow
+	for _, in := range filters {
+		counts, offered := facets[in.Name], []page.Counted{}
+		for _, o := range in.Options {
+			if n := counts[o.Value]; n > 0 && o.Value != "" && !o.Chosen {
+				q := u.Query()
+				q.Set(in.Name, o.Value)
+				q.Del("page")
+				offered = append(offered, page.Counted{Link: page.Link{Label: strings.TrimSpace(o.Label), Href: u.Path + "?" + q.Encode()}, Count: n})
+			}
+		}
+		slices.SortStableFunc(offered, func(a, b page.Counted) int { return b.Count - a.Count })
+		if len(offered) > 0 {
+			list = append(list, page.Narrow{Label: in.Label, Codes: offered[:min(len(offered), mostNarrowed)]})
+		}
+	}
+	return list
 }
 
 // turned is the address of another page of the same.
