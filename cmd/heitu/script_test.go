@@ -5,10 +5,12 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -41,7 +43,7 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sql": alterDatabase, "replace": replaceInFile, "freeport": freePort, "awaiturl": awaitURL, "exitcode": exitCode,
-			"password": setPassword, "rows": writeRows, "keepline": keepLine, "remember": remember, "keepfile": keepFile,
+			"password": setPassword, "rows": writeRows, "keepline": keepLine, "remember": remember, "keepfile": keepFile, "same": sameAnswer,
 		},
 	})
 }
@@ -116,6 +118,43 @@ func remember(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Fatalf("no %s in %v", args[1], said)
 	}
 	ts.Setenv(args[0], fmt.Sprint(v))
+}
+
+// sameAnswer demands a status, and the same bytes about two ids, of the node at $AT:
+// same LOGIN METHOD PATH ONE OTHER STATUS [REV]. ID in the path stands for either.
+func sameAnswer(ts *testscript.TestScript, _ bool, args []string) {
+	login, method, one, other := args[0], args[1], args[3], args[4]
+	ask := func(id string) string {
+		body := strings.NewReader("")
+		if method != http.MethodGet {
+			body = strings.NewReader(`{"rev":` + append(args, "3")[6] + `}`)
+		}
+		req, err := http.NewRequest(method, ts.Getenv("AT")+strings.ReplaceAll(args[2], "ID", id), body)
+		ts.Check(err)
+		req.Header.Set("Content-Type", "application/json")
+		if login != "visitor" {
+			req.SetBasicAuth(login, ts.Getenv("HEITU_PASSWORD"))
+		}
+		res, err := http.DefaultClient.Do(req)
+		ts.Check(err)
+		defer res.Body.Close()
+		said, err := io.ReadAll(res.Body)
+		ts.Check(err)
+		res.Header.Del("Date")
+		if res.StatusCode != atoi(ts, args[5]) {
+			ts.Fatalf("%s %s by %s: %s, want %s\n%s", method, args[2], login, res.Status, args[5], said)
+		}
+		return fmt.Sprint(res.Header, strings.ReplaceAll(string(said), id, "ID"))
+	}
+	if got, want := ask(one), ask(other); got != want {
+		ts.Fatalf("%s %s by %s: got\n%s\nfor %s, and for %s\n%s", method, args[2], login, got, one, other, want)
+	}
+}
+
+func atoi(ts *testscript.TestScript, s string) int {
+	n, err := strconv.Atoi(s)
+	ts.Check(err)
+	return n
 }
 
 // keepFile stores an attachment and sets a variable to its name: keepfile FOLDER VARIABLE FILE.

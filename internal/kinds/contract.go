@@ -90,6 +90,9 @@ var (
 	ContractTold         = record.YesNoField{Name: "told", Label: record.Label{ZH: "已告知税务等部门", EN: "That authority was told"}, Step: true, See: record.Insiders}
 )
 
+// contractWriters may write a contract and its parts: brokers, registrars, and the seller.
+const contractWriters = record.Broker | record.Registrar | record.Owner
+
 // Contract is a technology contract (技术合同). The state's agency registers it; the
 // node keeps the register and the number that the agency gave.
 var Contract = add(record.Kind{
@@ -97,8 +100,8 @@ var Contract = add(record.Kind{
 	Label:  record.Label{ZH: "技术合同", EN: "Technology contract"},
 	Listed: true,
 	Owner:  "seller",
-	Create: record.Broker | record.Registrar | record.Owner,
-	Change: record.Broker | record.Registrar | record.Owner,
+	Create: contractWriters,
+	Change: contractWriters,
 	Check:  checkContract,
 	Alike:  []string{"title", "seller"},
 	Fields: record.Fields(

@@ -14,6 +14,7 @@ var (
 	DeductionAmount    = record.MoneyField{Name: "amount", Label: record.Label{ZH: "金额（元）", EN: "Amount (yuan)"}, Required: true}
 	DeductionSample    = record.YesNoField{Name: "sample", Label: record.Label{ZH: "合理数量标的物，不扣除", EN: "Reasonable quantity of the subject matter, not deducted"}}
 	DeductionReason    = record.TextField{Name: "reason", Label: record.Label{ZH: "说明", EN: "Reason"}, Type: record.Text{Max: 500, Lines: true}}
+	DeductionSeller    = record.ReferenceField{Name: "seller", Label: record.Label{ZH: "申请登记的卖方", EN: "Seller who applies"}, Help: record.Label{ZH: "与合同一致，由系统填写。", EN: "As in the contract; entered by the node."}, Step: true, Type: record.Reference{To: "organisation"}}
 	DeductionFiles     = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "附件", EN: "Attachments"}}
 )
 
@@ -23,10 +24,12 @@ var Deduction = add(record.Kind{
 	Name:   "deduction",
 	Alike:  []string{"what", "contract"},
 	Label:  record.Label{ZH: "扣除项", EN: "Deduction"},
-	Create: record.Broker | record.Registrar,
-	Change: record.Broker | record.Registrar,
+	Owner:  "seller",
+	Part:   "contract",
+	Create: contractWriters,
+	Change: contractWriters,
 	Check:  checkDeduction,
-	Fields: record.Fields(DeductionWhat, DeductionContract, DeductionAmendment, DeductionAmount, DeductionSample, DeductionReason, DeductionFiles),
+	Fields: record.Fields(DeductionWhat, DeductionContract, DeductionAmendment, DeductionAmount, DeductionSample, DeductionReason, DeductionFiles, DeductionSeller),
 	States: []record.State{
 		{Name: "kept", Label: record.Label{ZH: "在册", EN: "On file"}, See: record.Insiders},
 	},

@@ -5,7 +5,7 @@ import "strconv"
 // What an agreement adds to the score. A rare word of a short text adds about 8.
 const (
 	agreeSame = 2.0 // the same code, or the same prefecture
-	agreeNear = 1.0 // the same province, class of patents, or one step of readiness short
+	agreeNear = 1.0 // the same province, section of industries or class of patents, or one step of readiness short
 	agreeMost = agreeSame
 )
 
@@ -23,6 +23,8 @@ func agreement(name, need, have string) float64 {
 		return common(need, have, 4, 3)
 	case isRegion(need) && isRegion(have):
 		return common(need, have, 4, 2)
+	case isIndustry(need) && isIndustry(have) && need[0] == have[0]:
+		return agreeNear
 	}
 	return 0
 }

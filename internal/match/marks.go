@@ -59,9 +59,13 @@ func facet(mark string) (name, code string, ok bool) {
 
 // coveredBy lists the codes that ask for what have is. A code of six digits is a
 // region, and is covered by those it lies in: 210102 by 210100, by 210000 and by
-// 21, which is the province in two digits.
+// 21, which is the province in two digits. A division of industries is covered by
+// its section: C39 by C.
 func coveredBy(have string) []string {
 	list := []string{have}
+	if isIndustry(have) && len(have) > 1 {
+		return append(list, have[:1])
+	}
 	if !isRegion(have) {
 		return list
 	}
@@ -76,6 +80,12 @@ func coveredBy(have string) []string {
 // isRegion reports whether a code is one of a region (GB/T 2260): six digits.
 func isRegion(code string) bool {
 	return len(code) == 6 && strings.Trim(code, "0123456789") == ""
+}
+
+// isIndustry reports whether a code is a section or a division of industries (GB/T
+// 4754): C or C39.
+func isIndustry(code string) bool {
+	return (len(code) == 1 || len(code) == 3) && 'A' <= code[0] && code[0] <= 'T' && strings.Trim(code[1:], "0123456789") == ""
 }
 
 // isPatentClass reports whether a code is a subclass of the IPC: B23Q.

@@ -85,6 +85,26 @@ func TestReasonsSumToScore(t *testing.T) {
 	})
 }
 
+// TestOneRecordEqualsItsPlaceAmongAll asks for each record alone and wants the hit that
+// it is among all.
+func TestOneRecordEqualsItsPlaceAmongAll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		x, q := indexOf(nil, drawDocs(t)...), drawQuery(t)
+		all := map[string]Hit{}
+		for _, h := range x.Search(q) {
+			all[h.Key.ID] = h
+		}
+		for id := range 15 {
+			q.Only = fmt.Sprint(id)
+			want, found := all[q.Only]
+			hits := x.Search(q)
+			if found != (len(hits) == 1) || found && !reflect.DeepEqual(hits[0], want) {
+				t.Fatalf("record %d: got %+v, want %+v (%v)", id, hits, want, found)
+			}
+		}
+	})
+}
+
 // A hidden record leaves the statistics alone, so its score can be compared
 // before and after; a filler keeps its length.
 func TestRemovingATermTakesItsShare(t *testing.T) {

@@ -185,14 +185,40 @@ func worths(v *view) (worth [codes]float64) {
 
 // part searches one part of the index.
 func (s *search) part(p *part) {
+	named := s.q.Only != ""
+	if named && len(p.withID(s.q.Only)) == 0 {
+		return
+	}
 	mask := s.x.mask(s.q, *p)
 	switch {
+	case named && len(s.clauses) > 0:
+		s.named(p, mask)
 	case len(s.clauses) == 0:
 		mask.each(func(doc int) { s.offer(p, doc, s.gains(p, doc)) })
 	case len(s.clauses) <= shortQuery && p.len() >= largePart:
 		s.pruned(p, mask)
 	default:
 		s.long(p, mask, s.lowest()/spareShare)
+	}
+}
+
+// named looks the words up for the one record that is asked for.
+func (s *search) named(p *part, mask bitmap) {
+	for _, doc := range p.withID(s.q.Only) {
+		if !mask.has(int(doc)) {
+			continue
+		}
+		sum := 0
+		for i, clause := range s.clauses {
+			docs, codes, place := p.postings(clause.id)
+			if len(docs) > 0 {
+				c := cursor{docs: docs, codes: codes, table: &s.tables[i], wide: p.wide[place]}
+				sum += c.worthOf(uint16(doc))
+			}
+		}
+		if sum > 0 {
+			s.offer(p, int(doc), sum+s.gains(p, int(doc)))
+		}
 	}
 }
 

@@ -100,6 +100,7 @@ func TestCovers(t *testing.T) {
 		{"210000", "210100", true}, {"210000", "220100", false}, {"210100", "210102", true}, {"210100", "210200", false},
 		{"21", "210100", true}, {"21", "210000", true}, {"05", "05", true}, {"05", "0511", false}, {"210100", "210000", false},
 		{"6", "6", true}, {"6", "60", false}, {"", "6", false}, {"210102", "210102", true}, {"210102", "210103", false},
+		{"C", "C39", true}, {"C39", "C39", true}, {"C39", "C", false}, {"D", "C39", false}, {"C3", "C39", false},
 	} {
 		if got := slices.Contains(coveredBy(tt.have), tt.code); got != tt.want {
 			t.Errorf("covers(%q, %q): got %v, want %v", tt.code, tt.have, got, tt.want)
@@ -114,6 +115,7 @@ func TestAgreement(t *testing.T) {
 	}{
 		{"region", "210100", "210100", agreeSame}, {"region", "210100", "210102", agreeSame}, {"region", "210100", "210200", agreeNear},
 		{"region", "210100", "220100", 0}, {"field", "05", "05", agreeSame}, {"field", "05", "06", 0},
+		{"industry", "C39", "C39", agreeSame}, {"industry", "C39", "C", agreeNear}, {"industry", "C", "C39", agreeNear}, {"industry", "C39", "C40", agreeNear}, {"industry", "C39", "I65", 0},
 		{"readiness", "6", "7", agreeSame}, {"readiness", "6", "5", agreeNear}, {"readiness", "6", "4", 0}, {"readiness", "6", "x", 0},
 		{"ipc", "B23Q", "B23Q15", agreeSame}, {"ipc", "B23Q", "B23K", agreeNear}, {"ipc", "B23Q", "G06F", 0},
 	} {

@@ -217,11 +217,12 @@ func (n *Node) Settle(ctx context.Context) error { return n.follower.settle(ctx)
 
 // Work settles, and does all work that is due: imports, jobs, steps whose day has ended.
 func (n *Node) Work(ctx context.Context) error {
-	return errors.Join(n.Clerk.Work(ctx), n.work(ctx))
+	return errors.Join(n.Clerk.Work(ctx), n.work(ctx, true))
 }
 
-// work is Work without imports, which may take long.
-func (n *Node) work(ctx context.Context) error {
+// work is Work without imports, which may take long, and without the steps whose day
+// has ended unless due says so: to look for them costs more than all the rest.
+func (n *Node) work(ctx context.Context, due bool) error {
 	for {
 		if err := n.Settle(ctx); err != nil {
 			return err
@@ -233,9 +234,11 @@ func (n *Node) work(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		taken, err := n.Office.Due(ctx)
-		if err != nil {
-			return err
+		taken := 0
+		if due {
+			if taken, err = n.Office.Due(ctx); err != nil {
+				return err
+			}
 		}
 		if ran+taken == 0 {
 			return nil
@@ -243,23 +246,25 @@ func (n *Node) work(ctx context.Context) error {
 	}
 }
 
-// Run does in the background what Work does, after each commit and every minute,
-// until Close.
+// Run does in the background what Work does, every minute, and but for the steps whose
+// day has ended after each commit, until Close.
 func (n *Node) Run(ctx context.Context) {
 	ctx, n.stop = context.WithCancel(ctx)
 	n.done.Go(func() { n.Clerk.Run(ctx) })
 	n.done.Go(func() {
 		minute := time.NewTicker(time.Minute)
 		defer minute.Stop()
-		for {
-			if err := n.work(ctx); err != nil && ctx.Err() == nil {
+		for due := true; ; {
+			if err := n.work(ctx, due); err != nil && ctx.Err() == nil {
 				n.config.Log.Error("background work failed", "err", err)
 			}
 			select {
 			case <-ctx.Done():
 				return
 			case <-n.wake:
+				due = false
 			case <-minute.C:
+				due = true
 				n.expire(ctx)
 				if err := n.Views.Flush(ctx); err != nil && ctx.Err() == nil {
 					n.config.Log.Error("views are not counted", "err", err)

@@ -55,6 +55,7 @@ func (d *desk) checkGiven(k record.Kind, was, will record.Record, given map[stri
 			wrong = append(wrong, fault.Invalid(name, text.UnknownField, name))
 		case step != nil && !asked:
 			wrong = append(wrong, fault.Invalid(name, text.UnknownField, name))
+		case k.Part != "" && name == k.Owner && given[name] == will.Fields[name]:
 		case f.Step && !asked:
 			wrong = append(wrong, fault.Invalid(name, text.StepField))
 		case was.Rev > 0 && !access.SeesField(d.actor, f, will):

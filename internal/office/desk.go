@@ -69,6 +69,9 @@ func (d *desk) save(k record.Kind, r record.Record) (record.Record, error) {
 	if owner, ok := r.Fields[k.Owner].(string); ok {
 		r.Owner = owner
 	}
+	if err := d.belong(k, &r); err != nil {
+		return r, err
+	}
 	if d.dry {
 		d.lay(k, r)
 		return r, nil
@@ -90,7 +93,7 @@ func (d *desk) save(k record.Kind, r record.Record) (record.Record, error) {
 		return r, err
 	}
 	d.saved = append(d.saved, r)
-	return r, nil
+	return r, d.passOn(r)
 }
 
 // newest returns the newest revision of a record of a kind, whoever may see it.

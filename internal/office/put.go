@@ -55,6 +55,9 @@ func (d *desk) put(draft record.Draft) (record.Record, error) {
 	if owner, ok := will.Fields[k.Owner].(string); ok {
 		will.Owner = owner
 	}
+	if err := d.belong(k, &will); err != nil {
+		return record.Record{}, err
+	}
 	if draft.ID == "" {
 		err = access.Create(d.actor, k, will)
 	} else {

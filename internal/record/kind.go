@@ -26,6 +26,7 @@ type Kind struct {
 	Create  Audience              // who may make a record of this kind
 	Change  Audience              // who may change its fields
 	Owner   string                // the reference field that names the owning organisation, "" for the node itself
+	Part    string                // the reference field that names what it is a part of: who owns that owns it, and the node enters the owner
 	Alike   []string              // fields that together say what a record is about: an import takes two records equal in all of them for the same thing
 	Check   func(Record) error    // rules that span fields, nil for none
 	Advise  func(Record) []Advice // what its writer is advised of, nil for nothing; it judges nothing
@@ -188,6 +189,9 @@ func (k Kind) Valid() error {
 		if _, ok := k.Field(name); !ok {
 			return fmt.Errorf("kind %s: records cannot be alike in %q, which is no field", k.Name, name)
 		}
+	}
+	if f, ok := k.Field(k.Part); k.Part != "" && (k.Owner == "" || !ok || !f.Filter || f.Type.Name() != "reference") {
+		return fmt.Errorf("kind %s: the whole %q is not a filterable reference field, or there is no owner", k.Name, k.Part)
 	}
 	if f, ok := k.Field(k.Owner); k.Owner != "" && (!ok || f.Type.Name() != "reference") {
 		return fmt.Errorf("kind %s: the owner %q is not a reference field", k.Name, k.Owner)

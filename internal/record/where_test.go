@@ -39,6 +39,17 @@ func TestTerms(t *testing.T) {
 	}
 }
 
+// TestIndustryTerms lets a section stand for its divisions.
+func TestIndustryTerms(t *testing.T) {
+	for said, want := range map[string]string{
+		"C": "[{industry >= C} {industry <= C99}]", "C39": "[{industry = C39}]", "制造业": "[{industry >= C} {industry <= C99}]", "教育（大类）": "[{industry = P83}]",
+	} {
+		if terms, err := record.Terms(kinds.Organisation, map[string]string{"industry": said}); err != nil || fmt.Sprint(terms) != want {
+			t.Errorf("%q: got %v, %v, want %s", said, terms, err, want)
+		}
+	}
+}
+
 func TestOrder(t *testing.T) {
 	for said, want := range map[string][]any{"": {"", false, true}, "opens": {"opens", true, true}, "-opens": {"opens", false, true}, "-": {"", false, false}, "budget": {"", false, false}} {
 		name, rising, err := record.Order(kinds.Need, said)

@@ -108,10 +108,14 @@ func (l *List) Find(name string) (string, bool) {
 	return "", false
 }
 
-// Span implements record.Spanning: a province stands for all that lies in it (GB/T 2260).
+// Span implements record.Spanning: a province stands for all that lies in it (GB/T
+// 2260), and a section of industries for its divisions (GB/T 4754).
 func (l *List) Span(code string) (first, last string) {
 	if province, ok := strings.CutSuffix(code, "0000"); ok && l == Regions && len(province) == 2 {
 		return code, province + "9999"
+	}
+	if l == Industries && len(code) == 1 {
+		return code, code + "99"
 	}
 	return code, code
 }

@@ -1,6 +1,7 @@
 package vocab_test
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -64,7 +65,7 @@ func TestLists(t *testing.T) {
 }
 
 func TestListSizes(t *testing.T) {
-	for name, want := range map[string]int{"fields": 11, "readiness": 9, "contract types": 5, "party roles": 3} {
+	for name, want := range map[string]int{"fields": 11, "readiness": 9, "contract types": 5, "party roles": 3, "industries": 20 + 97} {
 		if got := len(lists[name].All()); got != want {
 			t.Errorf("%s: got %d codes, want %d", name, got, want)
 		}
@@ -133,5 +134,35 @@ func TestProvince(t *testing.T) {
 		if got := vocab.Province(tt.region); got != tt.want {
 			t.Errorf("province of %q: got %q, want %q", tt.region, got, tt.want)
 		}
+	}
+}
+
+// sections says up to which division each section of GB/T 4754-2017 goes.
+var sections = map[string]int{
+	"A": 5, "B": 12, "C": 43, "D": 46, "E": 50, "F": 52, "G": 60, "H": 62, "I": 65, "J": 69,
+	"K": 70, "L": 72, "M": 75, "N": 79, "O": 82, "P": 83, "Q": 85, "R": 90, "S": 96, "T": 97,
+}
+
+func TestIndustryDivisions(t *testing.T) {
+	next := 1
+	for _, section := range slices.Sorted(maps.Keys(sections)) {
+		first, last := vocab.Industries.Span(section)
+		for ; next <= sections[section]; next++ {
+			code := fmt.Sprintf("%s%02d", section, next)
+			if _, ok := vocab.Industries.Lookup(code); !ok || code < first || code > last {
+				t.Errorf("division %s is missing or outside of %s to %s", code, first, last)
+			}
+		}
+	}
+	if !slices.IsSorted(vocab.Industries.All()) {
+		t.Error("industries are not in the order of their codes")
+	}
+	for code, want := range map[string]string{"C": "制造业", "C39": "计算机、通信和其他电子设备制造业", "M75": "科技推广和应用服务业", "S96": "基层群众自治组织及其他组织"} {
+		if label, _ := vocab.Industries.Lookup(code); label.ZH != want {
+			t.Errorf("industry %s: got %q, want %q", code, label.ZH, want)
+		}
+	}
+	if first, last := vocab.Industries.Span("C39"); first != "C39" || last != "C39" {
+		t.Errorf("a division spans %s to %s", first, last)
 	}
 }

@@ -80,19 +80,46 @@ type pairing struct {
 // pair reads the two sides of a match, and why they suit each other now. It is false
 // where the reader may not know of one of them.
 func (n *names) pair(m record.Record) (pairing, bool, error) {
+	p, ok, err := n.sides(queue{}, m)
+	if ok {
+		n.weigh(&p)
+	}
+	return p, ok, err
+}
+
+// sides reads the two sides of a match. It is false where the reader may not know of
+// one of them, or the queue does not hold it.
+func (n *names) sides(q queue, m record.Record) (pairing, bool, error) {
 	p := pairing{match: m}
 	var err error
-	if p.need, err = n.Office.Record(n.ctx, n.actor, kinds.Need.Name, kinds.MatchNeed.Of(m)); err == nil {
-		p.achievement, err = n.Office.Record(n.ctx, n.actor, kinds.Achievement.Name, kinds.MatchAchievement.Of(m))
+	if p.need, err = n.needOf(m); err != nil || p.need.ID == "" || !q.admits(p.need) {
+		return p, false, err
 	}
+	p.achievement, err = n.Office.Record(n.ctx, n.actor, kinds.Achievement.Name, kinds.MatchAchievement.Of(m))
 	if fault.Is(err, fault.CodeMissing) {
 		return p, false, nil
 	}
-	if err != nil {
-		return p, false, err
-	}
+	return p, err == nil, err
+}
+
+// weigh says why the two sides suit each other now. Weighing is dear: only what is shown is weighed.
+func (n *names) weigh(p *pairing) {
 	p.score, p.reasons, p.suits = n.Finder.Between(n.actor, p.need, p.achievement)
-	return p, true, nil
+}
+
+// needOf reads the need of a match, once for all matches of a page; its id is "" where
+// the reader may not know of it.
+func (n *names) needOf(m record.Record) (record.Record, error) {
+	id := kinds.MatchNeed.Of(m)
+	if need, ok := n.needs[id]; ok {
+		return need, nil
+	}
+	need, err := n.Office.Record(n.ctx, n.actor, kinds.Need.Name, id)
+	if err != nil && !fault.Is(err, fault.CodeMissing) {
+		return need, err
+	}
+	n.needs[id] = need
+	return need, nil
 }
 
 // gone reports whether the node proposed the pair for reasons that are there no more.
@@ -110,13 +137,20 @@ func (q queue) admits(need record.Record) bool {
 	return (q.field == "" || q.field == kinds.NeedField.Of(need)) && (q.region == "" || q.region == region || region != "" && q.region == vocab.Province(region))
 }
 
-// walk calls fn with each match of the queue from a place on, until fn says that it is
-// enough. It returns the place after the last one, "" at the end.
-func (n *names) walk(q queue, after string, fn func(record.Record) (bool, error)) (string, error) {
-	asked := record.Query{Kind: kinds.Match.Name, After: after, Limit: 100, Where: []record.Term{{Field: "state", Op: record.Equal, Value: q.state}}}
+// asked is the queue as a query.
+func (q queue) asked() record.Query {
+	asked := record.Query{Kind: kinds.Match.Name, Limit: 100, Where: []record.Term{{Field: "state", Op: record.Equal, Value: q.state}}}
 	if q.order != "age" {
 		asked.Sort = kinds.MatchScore.Name
 	}
+	return asked
+}
+
+// walk calls fn with each match of the queue from a place on, until fn says that it is
+// enough. It returns the place after the last one, "" at the end.
+func (n *names) walk(q queue, after string, fn func(record.Record) (bool, error)) (string, error) {
+	asked := q.asked()
+	asked.After = after
 	if q.whose == "mine" {
 		asked.Where = append(asked.Where, record.Term{Field: kinds.MatchAssigned.Name, Op: record.Equal, Value: n.actor.Account})
 	}
@@ -141,75 +175,107 @@ func (n *names) walk(q queue, after string, fn func(record.Record) (bool, error)
 	return asked.After, nil
 }
 
-// some collects up to limit pairs, and how many were passed over that have lost
+// some collects up to a page of pairs, and how many were passed over that have lost
 // their reasons.
-func (n *names) some(q queue, after string, limit int) (list []pairing, gone int, next string, err error) {
+func (n *names) some(q queue, after string) (list []pairing, gone int, next string, err error) {
 	next, err = n.walk(q, after, func(m record.Record) (bool, error) {
-		p, ok, err := n.pair(m)
-		switch {
-		case err != nil:
-			return false, err
-		case !ok || !q.admits(p.need):
-		case p.gone() && !q.gone:
+		p, ok, err := n.sides(q, m)
+		if err != nil || !ok {
+			return err == nil, err
+		}
+		if n.weigh(&p); p.gone() && !q.gone {
 			gone++
-		default:
+		} else {
 			list = append(list, p)
 		}
-		return len(list) < limit, nil
+		return len(list) < queuePage, nil
 	})
 	return list, gone, next, err
+}
+
+// dearest are the best scored of the queue in the order of their value, not weighed.
+func (n *names) dearest(q queue) (list []pairing, err error) {
+	_, err = n.walk(q, "", func(m record.Record) (bool, error) {
+		p, ok, err := n.sides(q, m)
+		if ok {
+			list = append(list, p)
+		}
+		return len(list) < office.PageSize, err
+	})
+	slices.SortStableFunc(list, byValue)
+	return list, err
 }
 
 // first is the beginning of the queue: by value, the best scored are put in order.
 func (n *names) first(q queue, after string) (list []pairing, gone int, next string, err error) {
 	if q.order != "value" {
-		return n.some(q, after, queuePage)
+		return n.some(q, after)
 	}
-	list, gone, _, err = n.some(q, "", office.PageSize)
-	slices.SortStableFunc(list, byValue)
+	all, err := n.dearest(q)
 	from, _ := strconv.Atoi(after)
-	from = min(max(from, 0), len(list))
-	to := min(from+queuePage, len(list))
-	if to < len(list) {
-		next = strconv.Itoa(to)
+	for at := min(max(from, 0), len(all)); at < len(all) && len(list) < queuePage; at++ {
+		if n.weigh(&all[at]); all[at].gone() && !q.gone {
+			gone++
+		} else {
+			list = append(list, all[at])
+		}
+		if next = ""; at+1 < len(all) {
+			next = strconv.Itoa(at + 1)
+		}
 	}
-	return list[from:to], gone, next, err
+	return list, gone, next, err
 }
 
 // neighbours are the addresses of the matches before and after one in the queue. Where
-// it has left the queue, the first of it is next.
-func (n *names) neighbours(q queue, id string) (before, next string, err error) {
-	var list []string
+// it has left the queue, the first of it is next. What stands before it is told of the
+// beginning of the queue only.
+func (n *names) neighbours(q queue, m record.Record) (before, next string, err error) {
 	if q.order == "value" {
-		some, _, _, failed := n.some(q, "", office.PageSize)
-		slices.SortStableFunc(some, byValue)
-		for _, p := range some {
-			list = append(list, p.match.ID)
+		list, err := n.dearest(q)
+		at := slices.IndexFunc(list, func(p pairing) bool { return p.match.ID == m.ID })
+		if at > 0 {
+			before = q.at(list[at-1].match.ID)
 		}
-		err = failed
-	} else {
-		_, err = n.walk(q, "", func(m record.Record) (bool, error) {
-			if q.field+q.region != "" {
-				need, err := n.Office.Record(n.ctx, n.actor, kinds.Need.Name, kinds.MatchNeed.Of(m))
-				if fault.Is(err, fault.CodeMissing) || err == nil && !q.admits(need) {
-					return true, nil
-				}
-				if err != nil {
-					return false, err
-				}
-			}
-			list = append(list, m.ID)
-			return len(list) < 2 || list[len(list)-2] != id, nil
-		})
+		if at+1 < len(list) {
+			next = q.at(list[at+1].match.ID)
+		}
+		return before, next, err
 	}
-	at := slices.Index(list, id)
-	if at > 0 {
-		before = q.at(list[at-1])
+	first, last, found, looked := "", "", false, 0
+	left := m.State != q.state
+	_, err = n.walk(q, "", func(other record.Record) (bool, error) {
+		found = other.ID == m.ID
+		held, err := n.holds(q, other)
+		if held && !found {
+			last = q.at(other.ID)
+			first = cmp.Or(first, last)
+		}
+		looked++
+		return !found && looked < office.PageSize && !(left && first != ""), err
+	})
+	if left || err != nil {
+		return "", first, err
 	}
-	if at+1 < len(list) {
-		next = q.at(list[at+1])
+	if found {
+		before = last
 	}
+	_, err = n.walk(q, q.asked().Next(m), func(other record.Record) (bool, error) {
+		held, err := n.holds(q, other)
+		if held {
+			next = q.at(other.ID)
+		}
+		return !held, err
+	})
 	return before, next, err
+}
+
+// holds reports whether the queue admits the need of a match.
+func (n *names) holds(q queue, m record.Record) (bool, error) {
+	if q.field+q.region == "" {
+		return true, nil
+	}
+	need, err := n.needOf(m)
+	return need.ID != "" && q.admits(need), err
 }
 
 func byValue(a, b pairing) int { return cmp.Compare(b.value(), a.value()) }

@@ -96,7 +96,14 @@ func (n *names) myWork() ([]page.Task, error) {
 		if many[item.Why]++; many[item.Why] > 2 || len(tasks) == homeTasks {
 			continue
 		}
-		t, err := n.task(item)
+		r, err := n.titled(item.Record)
+		if err == nil {
+			err = n.learn(r)
+		}
+		if err != nil {
+			return nil, err
+		}
+		t, err := n.task(item, r)
 		if err != nil {
 			return nil, err
 		}

@@ -22,11 +22,12 @@ type names struct {
 	actor access.Actor
 	lang  text.Lang
 	known map[string]string
-	staff []account.Colleague // whom work can be given to, once somebody asked
+	needs map[string]record.Record // of matches, by id; the zero record where the reader may not know of it
+	staff []account.Colleague      // whom work can be given to, once somebody asked
 }
 
 func (f *face) names(ctx context.Context, actor access.Actor, lang text.Lang) *names {
-	return &names{face: f, ctx: ctx, actor: actor, lang: lang, known: map[string]string{}}
+	return &names{face: f, ctx: ctx, actor: actor, lang: lang, known: map[string]string{}, needs: map[string]record.Record{}}
 }
 
 // learn finds out the names of all that the records refer to.

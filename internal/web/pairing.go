@@ -100,7 +100,7 @@ func (n *names) pairShown(q queue, p pairing, key string) (page.Pairing, error) 
 	if shown.Steps, err = n.deskSteps(q, p, key); err != nil {
 		return shown, err
 	}
-	shown.Before, shown.Next, err = n.neighbours(q, p.match.ID)
+	shown.Before, shown.Next, err = n.neighbours(q, p.match)
 	return shown, err
 }
 

@@ -31,7 +31,7 @@ func (f *face) judge(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	n, q, step := f.names(r.Context(), actor, door.Lang(r)), queueOf(r.URL.Query()), r.URL.Query().Get("step")
-	_, next, err := n.neighbours(q, m.ID)
+	_, next, err := n.neighbours(q, m)
 	if err != nil {
 		return err
 	}

@@ -57,11 +57,19 @@ const atOnce = 5
 func (n *names) group(items []work.Item, holds func(due string) bool) (page.Group, error) {
 	var g page.Group
 	many := map[string]int{}
-	for _, item := range items {
-		if !holds(item.Due) {
-			continue
+	items = slices.DeleteFunc(slices.Clone(items), func(i work.Item) bool { return !holds(i.Due) })
+	records := make([]record.Record, len(items))
+	for i, item := range items {
+		var err error
+		if records[i], err = n.titled(item.Record); err != nil {
+			return g, err
 		}
-		t, err := n.task(item)
+	}
+	if err := n.learn(records...); err != nil {
+		return g, err
+	}
+	for i, item := range items {
+		t, err := n.task(item, records[i])
 		if err != nil {
 			return g, err
 		}
@@ -81,18 +89,16 @@ func (n *names) group(items []work.Item, holds func(due string) bool) (page.Grou
 	return g, nil
 }
 
+// titled is a record with all that its title is made of: a match is called after both its sides.
+func (n *names) titled(r record.Record) (record.Record, error) {
+	if r.Kind != kinds.Match.Name {
+		return r, nil
+	}
+	return n.Office.Record(n.ctx, n.actor, r.Kind, r.ID)
+}
+
 // task is one thing that waits, with the way to do it.
-func (n *names) task(item work.Item) (page.Task, error) {
-	r := item.Record
-	if r.Kind == kinds.Match.Name { // called after both its sides
-		var err error
-		if r, err = n.Office.Record(n.ctx, n.actor, r.Kind, r.ID); err != nil {
-			return page.Task{}, err
-		}
-	}
-	if err := n.learn(r); err != nil {
-		return page.Task{}, err
-	}
+func (n *names) task(item work.Item, r record.Record) (page.Task, error) {
 	k, err := n.Office.Kind(r.Kind)
 	if err != nil {
 		return page.Task{}, err

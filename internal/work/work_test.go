@@ -1,6 +1,7 @@
 package work_test
 
 import (
+	"bufio"
 	"encoding/json"
 	"io"
 	"net"
@@ -179,6 +180,98 @@ func TestReminderWhileItIsDown(t *testing.T) {
 	}
 	if other := b.Ask("registrar", "GET", "/api/work/channels", nil).Body.String(); !strings.Contains(other, `"channels":[]`) {
 		t.Errorf("another sees %s", other)
+	}
+}
+
+// mailbox is a mail server that takes letters in while it is open.
+type mailbox struct {
+	letters atomic.Int32
+	last    atomic.Value
+}
+
+func (m *mailbox) open(t *testing.T, address string) {
+	t.Helper()
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { l.Close() })
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go m.take(c)
+		}
+	}()
+}
+
+// take takes one letter in.
+func (m *mailbox) take(c net.Conn) {
+	defer c.Close()
+	say := func(s string) { _, _ = io.WriteString(c, s+"\r\n") }
+	say("220 post")
+	var letter strings.Builder
+	lines, data := bufio.NewScanner(c), false
+	for lines.Scan() {
+		line := lines.Text()
+		letter.WriteString(line + "\n")
+		switch {
+		case data && line == ".":
+			data = false
+			m.last.Store(letter.String())
+			m.letters.Add(1)
+			say("250 kept")
+		case data:
+		case strings.HasPrefix(line, "DATA"):
+			data = true
+			say("354 go on")
+		case strings.HasPrefix(line, "QUIT"):
+			say("221 bye")
+			return
+		default:
+			say("250 fine")
+		}
+	}
+}
+
+// TestReminderWhileMailIsDown keeps a reminder while mail is down, shows that it waits
+// and why, also after a restart of the mail server, and delivers it exactly once.
+func TestReminderWhileMailIsDown(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := l.Addr().String()
+	port := l.Addr().(*net.TCPAddr).Port
+	l.Close() // nobody listens yet
+	b := testkit.Open(t, func(c *node.Config) {
+		c.Mail.Host, c.Mail.Port, c.Mail.From, c.Mail.Plain = "127.0.0.1", port, "node@example.org", true
+	})
+	b.Put("broker", record.Draft{Kind: "need", Fields: map[string]any{"title": "题目", "firm": b.Mine}})
+	if w := b.Ask("broker", "POST", "/api/work/channels", []byte(`{"way":"mail","address":"broker@example.org"}`)); w.Code != http.StatusCreated {
+		t.Fatalf("%d %s", w.Code, w.Body)
+	}
+	for range 3 {
+		workNow(t, b)
+		if n, failed, why := fares(t, b); n != 1 || failed != 0 || why == "" || strings.Contains(why, "broker@") {
+			t.Fatalf("while mail is down: %d wait, %d failed, %q", n, failed, why)
+		}
+		b.Clock.Move(10 * time.Minute)
+	}
+	var post mailbox
+	post.open(t, address)
+	for range 5 {
+		workNow(t, b)
+		b.Clock.Move(time.Hour)
+	}
+	letter, _ := post.last.Load().(string)
+	if post.letters.Load() != 1 || !strings.Contains(letter, "RCPT TO:<broker@example.org>") {
+		t.Errorf("mail is up: %d letters, the last\n%s", post.letters.Load(), letter)
+	}
+	if n, failed, why := fares(t, b); n != 0 || failed != 0 || why != "" {
+		t.Errorf("after delivery: %d wait, %d failed, %q", n, failed, why)
 	}
 }
 
