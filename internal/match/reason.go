@@ -134,6 +134,9 @@ func (s *search) spans(c candidate) []*span {
 				all = append(all, at)
 			} else if to > end {
 				at.said += text[end:to]
+				if a := at.root(); len(at.said) > len(a.said) { // it has become part of another meanwhile
+					a.said = at.said
+				}
 			}
 			end = max(end, to)
 			if earlier := first[i]; earlier != nil {

@@ -16,7 +16,7 @@ func (n *Node) openDoor() *door.Door {
 	})
 	web.Mount(d, web.Config{
 		Office: n.Office, Finder: n.Finder, Columns: n.Columns, Accounts: n.Accounts, Start: n.Start, Files: n.Files, Clerk: n.Clerk,
-		Home: n.Home, Key: n.Key, Settle: n.Settle, Funnel: n.Funnel, Try: n.Reminders.Try,
+		Home: n.Home, Key: n.Key, Settle: n.Settle, Funnel: n.Funnel, Behind: n.Behind, Try: n.Reminders.Try,
 	})
 	return d
 }

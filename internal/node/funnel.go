@@ -1,12 +1,15 @@
 package node
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"heitu/internal/door"
+	"heitu/internal/fault"
 	"heitu/internal/kinds"
 	"heitu/internal/record"
 	"heitu/internal/report"
@@ -35,17 +38,61 @@ func (n *Node) Funnel(ctx context.Context, p *report.Period) ([]report.Funnel, e
 	if err != nil {
 		return nil, err
 	}
+	looks, err := n.looks(ctx, p)
+	if err != nil {
+		return nil, err
+	}
 	views := 0
+	for _, times := range looks {
+		views += times
+	}
+	return report.Funnels(deals, views, p), nil
+}
+
+// looks counts the views of a period by record.
+func (n *Node) looks(ctx context.Context, p *report.Period) (map[string]int, error) {
+	all := map[string]int{}
 	for _, month := range n.months(p) {
 		byRecord, err := n.Views.Of(ctx, month)
 		if err != nil {
 			return nil, err
 		}
-		for _, looks := range byRecord {
-			views += looks
+		for id, times := range byRecord {
+			all[id] += times
 		}
 	}
-	return report.Funnels(deals, views, p), nil
+	return all, nil
+}
+
+// Behind returns the records behind one number of the funnel: what was looked at most
+// first, and what came to the stage last first.
+func (n *Node) Behind(ctx context.Context, stage, broker string, p *report.Period) ([]report.Counted, error) {
+	if stage != report.StageViews {
+		deals, err := n.deals(ctx)
+		list := report.Behind(deals, stage, broker, kinds.Contract.Name, p)
+		slices.SortStableFunc(list, func(a, b report.Counted) int { return cmp.Or(cmp.Compare(b.Day, a.Day), cmp.Compare(a.ID, b.ID)) })
+		return list, err
+	}
+	if err := n.Views.Flush(ctx); err != nil {
+		return nil, err
+	}
+	looks, err := n.looks(ctx, p)
+	if err != nil {
+		return nil, err
+	}
+	var list []report.Counted
+	err = n.Store.View(ctx, func(tx store.Tx) error {
+		for id, times := range looks {
+			r, err := tx.Record(ctx, record.Key{Home: n.Home, ID: id})
+			if err != nil && !fault.Is(err, fault.CodeMissing) {
+				return err
+			}
+			list = append(list, report.Counted{Kind: r.Kind, ID: id, Times: times})
+		}
+		return nil
+	})
+	slices.SortFunc(list, func(a, b report.Counted) int { return cmp.Or(cmp.Compare(b.Times, a.Times), cmp.Compare(a.ID, b.ID)) })
+	return list, err
 }
 
 // months are those of a period; of all time, those of the last ten years.
@@ -81,6 +128,7 @@ func (n *Node) deals(ctx context.Context) ([]report.Deal, error) {
 			return nil
 		}
 		d, err := interest(ctx, tx, m.Key)
+		d.Kind, d.ID = m.Kind, m.ID
 		deals = append(deals, d)
 		return err
 	})
@@ -90,7 +138,7 @@ func (n *Node) deals(ctx context.Context) ([]report.Deal, error) {
 	err = n.walk(ctx, kinds.Inquiry, nil, func(tx store.Tx, r record.Record) error {
 		history, err := tx.History(ctx, r.Key)
 		if err == nil && len(history) > 0 {
-			deals = append(deals, report.Deal{Interest: record.Day(history[0].Time()), Broker: r.By})
+			deals = append(deals, report.Deal{Interest: record.Day(history[0].Time()), Broker: r.By, Kind: r.Kind, ID: r.ID})
 		}
 		return err
 	})
@@ -108,7 +156,9 @@ func dealOf(ctx context.Context, tx store.Tx, c record.Record) (report.Deal, err
 		if d, err = interest(ctx, tx, record.Key{Home: c.Home, ID: id}); err != nil {
 			return d, err
 		}
+		d.Kind, d.ID = kinds.Match.Name, id
 	}
+	d.Draft = c.ID
 	d.Negotiation = record.Day(history[0].Time())
 	if d.Broker == "" {
 		d.Broker = history[0].By

@@ -21,11 +21,11 @@ const (
 
 // reviewFields are what a step of review asks for.
 func reviewFields() []string {
-	names := []string{kinds.PublicationRemark.Name}
+	var names []string
 	for _, f := range kinds.Scores() {
 		names = append(names, f.Name)
 	}
-	return names
+	return append(names, kinds.PublicationRemark.Name)
 }
 
 // mayReview demands all four scores, by somebody who did not write the record as

@@ -11,13 +11,13 @@ import (
 )
 
 // Query asks for the records of one kind. It is answered in the order of ids,
-// newest first, or of one filterable field; after the filters and before any count.
+// newest first unless Rising, or of one filterable field; after the filters and before any count.
 type Query struct {
 	Kind   string
 	Scopes []Scope // what the reader may see; a record in none of them does not exist for him
 	Where  []Term  // all must hold
 	Sort   string  // a filterable field, "" for the order of ids; records without it come last
-	Rising bool    // whether Sort goes from small to large
+	Rising bool    // whether Sort goes from small to large, or ids from old to new
 	After  string  // what Page.Next of the page before said, "" for the first page
 	Limit  int
 }

@@ -12,6 +12,8 @@ type Deal struct {
 	Interest    string // when somebody first took it up
 	Negotiation string // when a contract was drafted
 	Contract    string // when it was registered
+	Kind, ID    string // of the record that was taken up, "" where there is none
+	Draft       string // id of the contract, "" where there is none
 }
 
 // Funnel counts how many came how far, and how long that took at the median.

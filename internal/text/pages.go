@@ -120,27 +120,24 @@ var (
 
 // Words of the way from views to contracts.
 var (
-	FunnelName       = Label{"转化漏斗", "Funnel"}
-	FunnelIntro      = Label{"从浏览、意向、洽谈到合同，各环节数量和中位用时。数字按各环节发生的日期计入时段。", "How many came how far, from views to contracts, and how long it took at the median. Each stage counts on its own day."}
-	FunnelViews      = Label{"浏览", "Views"}
-	FunnelInterest   = Label{"意向", "Interest"}
-	FunnelTalks      = Label{"洽谈", "Negotiation"}
-	FunnelDone       = Label{"合同", "Contracts"}
-	FunnelDays       = Message{"中位 %d 天", "%d days at the median"}
-	FunnelNoDays     = Label{"暂无用时数据", "no times known yet"}
-	FunnelStage      = Label{"环节", "Stage"}
-	FunnelCount      = Label{"数量", "Count"}
-	FunnelTime       = Label{"距上一环节", "Since the stage before"}
-	FunnelBroker     = Label{"经理人", "Broker"}
-	FunnelBrokers    = Label{"按经理人", "By broker"}
-	FunnelMarket     = Label{"全机构", "The market"}
-	FunnelAllTime    = Label{"全部时间", "All time"}
-	FunnelNoBroker   = Label{"这一时段没有经理人的记录。", "No broker has an entry in this period."}
-	FunnelToTalks    = Label{"意向至洽谈", "Interest to negotiation"}
-	FunnelToDone     = Label{"洽谈至合同", "Negotiation to contract"}
-	FunnelRecords    = Label{"相关记录", "Records"}
-	FunnelRegistered = Label{"已登记合同", "Registered contracts"}
-	FunnelChart      = Message{"转化漏斗：浏览 %d，意向 %d，洽谈 %d，合同 %d。", "Funnel: views %d, interest %d, negotiation %d, contracts %d."}
+	FunnelName     = Label{"转化漏斗", "Funnel"}
+	FunnelIntro    = Label{"从浏览、意向、洽谈到合同，各环节数量和中位用时。数字按各环节发生的日期计入时段。", "How many came how far, from views to contracts, and how long it took at the median. Each stage counts on its own day."}
+	FunnelViews    = Label{"浏览", "Views"}
+	FunnelInterest = Label{"意向", "Interest"}
+	FunnelTalks    = Label{"洽谈", "Negotiation"}
+	FunnelDone     = Label{"合同", "Contracts"}
+	FunnelDays     = Message{"中位 %d 天", "%d days at the median"}
+	FunnelStage    = Label{"环节", "Stage"}
+	FunnelCount    = Label{"数量", "Count"}
+	FunnelTime     = Label{"距上一环节", "Since the stage before"}
+	FunnelBroker   = Label{"经理人", "Broker"}
+	FunnelBrokers  = Label{"按经理人", "By broker"}
+	FunnelMarket   = Label{"全机构", "The market"}
+	FunnelAllTime  = Label{"全部时间", "All time"}
+	FunnelNoBroker = Label{"这一时段没有经理人的记录。", "No broker has an entry in this period."}
+	FunnelToTalks  = Label{"意向至洽谈", "Interest to negotiation"}
+	FunnelToDone   = Label{"洽谈至合同", "Negotiation to contract"}
+	FunnelChart    = Message{"转化漏斗：浏览 %d，意向 %d，洽谈 %d，合同 %d。", "Funnel: views %d, interest %d, negotiation %d, contracts %d."}
 )
 
 // Words of the page of a contract.

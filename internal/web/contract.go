@@ -37,6 +37,9 @@ func (n *names) register(r record.Record, shown *page.Record) (*page.Contract, e
 	n.sumLines(d, c)
 	n.paymentLines(d, c)
 	n.due(r, c)
+	if c.Decides, err = n.decides(r); err != nil {
+		return nil, err
+	}
 	if id := kinds.ContractSheet.Of(r); id != "" {
 		sheet, err := n.Office.Record(n.ctx, n.actor, kinds.Prereview.Name, id)
 		if err == nil {
@@ -59,7 +62,8 @@ func (n *names) register(r record.Record, shown *page.Record) (*page.Contract, e
 	return c, nil
 }
 
-// dossier reads what belongs to a contract. Deductions of amendments stand there.
+// dossier reads what belongs to a contract. Its deductions are those of the amendment
+// that gave the amounts last, if one did.
 func (n *names) dossier(r record.Record) (dossier, error) {
 	d := dossier{contract: r, codes: map[string]string{}}
 	all, err := n.Office.Linking(n.ctx, n.actor, r.ID, "")
@@ -69,12 +73,13 @@ func (n *names) dossier(r record.Record) (dossier, error) {
 	if err := n.learn(all...); err != nil {
 		return d, err
 	}
+	by := amountsBy(r, all)
 	for _, l := range all {
 		switch {
 		case l.State == record.Void:
 		case l.Kind == kinds.Party.Name:
 			d.parties = append(d.parties, l)
-		case l.Kind == kinds.Deduction.Name && !kinds.DeductionAmendment.In(l):
+		case l.Kind == kinds.Deduction.Name && kinds.DeductionAmendment.Of(l) == by:
 			d.deductions = append(d.deductions, l)
 		case l.Kind == kinds.Payment.Name:
 			d.payments = append(d.payments, l)
@@ -88,6 +93,16 @@ func (n *names) dossier(r record.Record) (dossier, error) {
 		}
 	}
 	return d, nil
+}
+
+// amountsBy is the amendment that gave the amounts of a contract last, "" for none.
+func amountsBy(r record.Record, linked []record.Record) string {
+	for _, id := range slices.Backward(kinds.ContractAmended.Of(r)) {
+		if slices.ContainsFunc(linked, func(a record.Record) bool { return a.ID == id && kinds.AmendmentTotal.In(a) }) {
+			return id
+		}
+	}
+	return ""
 }
 
 // twinContracts are other contracts of the same title and seller.
@@ -118,6 +133,11 @@ func (n *names) partyLines(d dossier, c *page.Contract) {
 		id := kinds.PartyOrganisation.Of(p)
 		line := page.PartyLine{Role: kinds.PartyRole.Type.Format(kinds.PartyRole.Of(p), n.lang), Unit: n.link(kinds.Organisation.Name, id), Code: d.codes[id]}
 		line.Bad = line.Code == ""
+		for _, other := range d.parties {
+			if kinds.PartyOrganisation.Of(other) == id && kinds.PartyRole.Of(other) != kinds.PartyRole.Of(p) {
+				line.Twice = true
+			}
+		}
 		c.Parties = append(c.Parties, line)
 	}
 }
@@ -134,13 +154,11 @@ func (n *names) sumLines(d dossier, c *page.Contract) {
 		return plainYuan(f.Of(r), n.lang)
 	}
 	c.Amounts = append(c.Amounts, page.SumLine{Label: text.SumTotal.In(n.lang), Amount: money(kinds.ContractTotal), Strong: true})
-	deducted := int64(0)
+	deducted := deductedBy(d.deductions)
 	for _, l := range d.deductions {
 		sign, amount := text.SumLess, kinds.DeductionAmount.Of(l)
 		if kinds.DeductionSample.Of(l) {
 			sign = text.SumKept
-		} else {
-			deducted += amount
 		}
 		c.Amounts = append(c.Amounts, page.SumLine{Sign: sign.In(n.lang), Label: kinds.DeductionWhat.Of(l), Amount: plainYuan(amount, n.lang), Href: address(l.Kind, l.ID)})
 	}
@@ -151,14 +169,7 @@ func (n *names) sumLines(d dossier, c *page.Contract) {
 	}
 	c.Amounts = append(c.Amounts, page.SumLine{Label: text.SumIs.In(n.lang), Amount: follows},
 		page.SumLine{Label: text.SumStated.In(n.lang), Amount: money(kinds.ContractTechnical), Strong: true})
-	switch differ := kinds.ContractTotal.Of(r) - deducted - kinds.ContractTechnical.Of(r); {
-	case !kinds.ContractTotal.In(r) || !kinds.ContractTechnical.In(r):
-		c.Agrees = page.Badge{Label: text.SumUnknown.In(n.lang), Tone: "wait"}
-	case differ == 0:
-		c.Agrees = page.Badge{Label: text.SumAgrees.In(n.lang), Tone: "go"}
-	default:
-		c.Agrees = page.Badge{Label: text.SumDiffers.In(n.lang, plainYuan(differ, n.lang)), Tone: "bad"}
-	}
+	c.SumWords, c.Agrees = n.sumWords(kinds.ContractTotal.Of(r), kinds.ContractTechnical.Of(r), deducted)
 }
 
 func (n *names) paymentLines(d dossier, c *page.Contract) {
@@ -171,6 +182,8 @@ func (n *names) paymentLines(d dossier, c *page.Contract) {
 		}
 		if kinds.PaymentReceived.In(p) {
 			line.Received = plainYuan(kinds.PaymentReceived.Of(p), n.lang)
+		} else if line.Due != "" && line.Due < record.Day(n.Office.Now()) {
+			line.State = page.Badge{Label: text.PaymentLate.In(n.lang), Tone: "bad"}
 		}
 		c.Payments = append(c.Payments, line)
 	}
@@ -184,6 +197,24 @@ func (n *names) paymentLines(d dossier, c *page.Contract) {
 		return 0
 	})
 	c.PaidText = text.SumPaid.In(n.lang, plainYuan(agreed, n.lang), plainYuan(received, n.lang))
+	if total := kinds.ContractTotal.Of(d.contract); total > 0 && agreed != total {
+		c.PaidText += text.PaymentsOff.In(n.lang, plainYuan(agreed-total, n.lang))
+	}
+}
+
+// decides says who decides on a contract that is on its way.
+func (n *names) decides(r record.Record) (string, error) {
+	if !slices.Contains([]string{"draft", "signed", "submitted", "supplement", "reviewing", "expert"}, r.State) {
+		return "", nil
+	}
+	p, err := n.Office.List(n.ctx, n.actor, record.Query{Kind: kinds.Market.Name, Limit: 1})
+	if err != nil {
+		return "", err
+	}
+	if slices.ContainsFunc(p.Records, kinds.MarketAgency.Of) {
+		return text.DecidesHere.In(n.lang), nil
+	}
+	return text.DecidesElse.In(n.lang), nil
 }
 
 // due says until when the contract has to be decided on, in working days.

@@ -140,7 +140,7 @@ func (q queue) admits(need record.Record) bool {
 // asked is the queue as a query.
 func (q queue) asked() record.Query {
 	asked := record.Query{Kind: kinds.Match.Name, Limit: 100, Where: []record.Term{{Field: "state", Op: record.Equal, Value: q.state}}}
-	if q.order != "age" {
+	if asked.Rising = q.order == "age"; !asked.Rising {
 		asked.Sort = kinds.MatchScore.Name
 	}
 	return asked

@@ -8,6 +8,7 @@ import (
 	"heitu/internal/access"
 	"heitu/internal/door"
 	"heitu/internal/fault"
+	"heitu/internal/kinds"
 	"heitu/internal/office"
 	"heitu/internal/record"
 	"heitu/internal/text"
@@ -199,11 +200,18 @@ func (f *face) showForm(w http.ResponseWriter, r *http.Request, status int, k re
 		}
 		shown.Inputs = append(shown.Inputs, in)
 	}
+	if k.Name == kinds.Contract.Name {
+		inParts(shown.Inputs, lang)
+	}
 	shown.Faults = placed(shown.Inputs, wrong, lang)
 	draft := was
-	if values, _ := parsed(editable(n.actor, k, was), t); k.Advise != nil {
-		draft.Fields = given(values)
+	values, _ := parsed(editable(n.actor, k, was), t)
+	if draft.Fields = given(values); k.Advise != nil {
 		shown.Advice = checklist(k, draft, lang)
+	}
+	var err error
+	if shown.Sum, err = n.sum(k.Name, was.ID, draft.Fields); err != nil {
+		return err
 	}
 	frame, err := f.frame(r, shown.Title)
 	if err != nil {

@@ -22,7 +22,7 @@ var menuOrder = []string{
 }
 
 // menuTop is how many entries stand at the head of a page; all stand at its foot.
-const menuTop = 11
+const menuTop = 8
 
 // frame makes what surrounds a page ready.
 func (f *face) frame(r *http.Request, title string) (page.Frame, error) {

@@ -2,11 +2,9 @@ package web
 
 import (
 	"net/http"
-	"strconv"
 
 	"heitu/internal/access"
 	"heitu/internal/door"
-	"heitu/internal/kinds"
 	"heitu/internal/record"
 	"heitu/internal/report"
 	"heitu/internal/text"
@@ -19,13 +17,9 @@ func (f *face) funnel(w http.ResponseWriter, r *http.Request) error {
 	if err := access.Holds(actor, record.Staff); err != nil {
 		return err
 	}
-	var period *report.Period
-	if said := r.URL.Query().Get("period"); said != "" {
-		p, err := report.ParsePeriod(said)
-		if err != nil {
-			return err
-		}
-		period = &p
+	period, err := periodOf(r)
+	if err != nil {
+		return err
 	}
 	list, err := f.Funnel(r.Context(), period)
 	if err != nil {
@@ -39,10 +33,10 @@ func (f *face) funnel(w http.ResponseWriter, r *http.Request) error {
 	shown := page.Funnel{
 		Choose: f.funnelPeriods(period, lang), Words: text.FunnelChart.In(lang, m.Views, m.Interest, m.Negotiation, m.Contract),
 		Stages: []page.Stage{
-			{Label: text.FunnelViews.In(lang), Count: strconv.Itoa(m.Views)},
-			{Label: text.FunnelInterest.In(lang), Count: strconv.Itoa(m.Interest), Records: n.lists(kinds.Match, "asked", "accepted", "declined")},
-			{Label: text.FunnelTalks.In(lang), Count: strconv.Itoa(m.Negotiation), Time: median(m.ToNegotiation, lang), Records: []page.Link{{Label: kinds.Contract.Label.In(lang), Href: "/records/contract"}}},
-			{Label: text.FunnelDone.In(lang), Count: strconv.Itoa(m.Contract), Time: median(m.ToRegistration, lang), Records: []page.Link{{Label: text.FunnelRegistered.In(lang), Href: "/records/contract?state=registered" + registeredIn(period)}}},
+			{Label: text.FunnelViews.In(lang), Count: counted(report.StageViews, "", period, m.Views)},
+			{Label: text.FunnelInterest.In(lang), Count: counted(report.StageInterest, "", period, m.Interest)},
+			{Label: text.FunnelTalks.In(lang), Count: counted(report.StageNegotiation, "", period, m.Negotiation), Time: median(m.ToNegotiation, lang)},
+			{Label: text.FunnelDone.In(lang), Count: counted(report.StageContract, "", period, m.Contract), Time: median(m.ToRegistration, lang)},
 		},
 	}
 	most := max(m.Views, m.Interest, m.Negotiation, m.Contract, 1)
@@ -55,21 +49,12 @@ func (f *face) funnel(w http.ResponseWriter, r *http.Request) error {
 			name = text.ClashSomebody.In(lang)
 		}
 		shown.Brokers = append(shown.Brokers, page.BrokerLine{
-			Name: name, Interest: strconv.Itoa(b.Interest), Negotiation: strconv.Itoa(b.Negotiation), Contract: strconv.Itoa(b.Contract),
+			Name: name, Interest: counted(report.StageInterest, b.Broker, period, b.Interest),
+			Negotiation: counted(report.StageNegotiation, b.Broker, period, b.Negotiation), Contract: counted(report.StageContract, b.Broker, period, b.Contract),
 			ToTalks: median(b.ToNegotiation, lang), ToDone: median(b.ToRegistration, lang),
 		})
 	}
 	return f.show(w, r, http.StatusOK, page.FunnelPage(frame, shown))
-}
-
-// lists lead to the records of a kind in some states.
-func (n *names) lists(k record.Kind, states ...string) []page.Link {
-	var links []page.Link
-	for _, name := range states {
-		s, _ := k.State(name)
-		links = append(links, page.Link{Label: s.Label.In(n.lang), Href: "/records/" + k.Name + "?state=" + name})
-	}
-	return links
 }
 
 func median(days *int, lang text.Lang) string {
@@ -77,19 +62,6 @@ func median(days *int, lang text.Lang) string {
 		return ""
 	}
 	return text.FunnelDays.In(lang, *days)
-}
-
-// registeredIn narrows a list of contracts to those registered in a half-year.
-func registeredIn(p *report.Period) string {
-	if p == nil {
-		return ""
-	}
-	from, to := "-01-01", "-06-30"
-	if p.Half == 2 {
-		from, to = "-07-01", "-12-31"
-	}
-	year := strconv.Itoa(p.Year)
-	return "&registered.from=" + year + from + "&registered.to=" + year + to
 }
 
 // funnelPeriods lets one of the last eight half-years be chosen, or all time.

@@ -39,10 +39,10 @@ func (f *face) home(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	h.Halls = n.halls()
-	if h.Needs, err = n.shelf(kinds.Need.Name, "open", text.NewestNeeds); err != nil {
+	if h.Needs, err = n.shelf(kinds.Need.Name, "open", kinds.NeedOpens.Name, text.NewestNeeds); err != nil {
 		return err
 	}
-	if h.Results, err = n.shelf(kinds.Achievement.Name, "shared", text.NewestShared); err != nil {
+	if h.Results, err = n.shelf(kinds.Achievement.Name, "shared", kinds.AchievementShared.Name, text.NewestShared); err != nil {
 		return err
 	}
 	return f.show(w, r, http.StatusOK, page.HomePage(frame, h))
@@ -123,20 +123,20 @@ func (n *names) halls() []page.Hall {
 	return list
 }
 
-func (f *face) inState(n *names, kind, state string, limit int) (office.Page, error) {
+func (f *face) inState(n *names, kind, state, newest string, limit int) (office.Page, error) {
 	return f.Office.List(n.ctx, n.actor, record.Query{
-		Kind: kind, Limit: limit, Where: []record.Term{{Field: "state", Op: record.Equal, Value: state}},
+		Kind: kind, Limit: limit, Sort: newest, Where: []record.Term{{Field: "state", Op: record.Equal, Value: state}},
 	})
 }
 
-// shelf is the newest records of a kind in a state.
-func (n *names) shelf(kind, state string, title text.Label) (page.Shelf, error) {
-	s := page.Shelf{Title: title.In(n.lang), Href: "/records/" + kind + "?state=" + state}
+// shelf is the newest records of a kind in a state, by the day that a field holds.
+func (n *names) shelf(kind, state, day string, title text.Label) (page.Shelf, error) {
+	s := page.Shelf{Title: title.In(n.lang), Href: "/records/" + kind + "?state=" + state + "&sort=-" + day}
 	k, err := n.Office.Kind(kind)
 	if err != nil || access.Scopes(n.actor, k) == nil {
 		return s, err
 	}
-	p, err := n.inState(n, kind, state, 4)
+	p, err := n.inState(n, kind, state, day, 4)
 	if err != nil {
 		return s, err
 	}

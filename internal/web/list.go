@@ -61,6 +61,9 @@ func (f *face) list(w http.ResponseWriter, r *http.Request) error {
 	}
 	n.offer(&shown, k, v, found)
 	if k.Name == kinds.Contract.Name {
+		if err := n.markTwins(shown.Rows, found.Records); err != nil {
+			return err
+		}
 		if shown.Sum, err = n.summed(q, found.Total); err != nil {
 			return err
 		}
@@ -216,6 +219,9 @@ func (n *names) filterable(k record.Kind) []record.Field {
 	return list
 }
 
+// registerColumns are what a register of contracts shows.
+var registerColumns = []string{"number", "seller", "signed", "total", "technical"}
+
 // columns are the fields that a view shows: those chosen, or else some of those by
 // which lists are filtered.
 func (n *names) columns(k record.Kind, v view) []record.Field {
@@ -226,6 +232,14 @@ func (n *names) columns(k record.Kind, v view) []record.Field {
 		}
 	}
 	if len(list) > 0 {
+		return list
+	}
+	if k.Name == kinds.Contract.Name {
+		for _, name := range registerColumns {
+			if f, ok := k.Field(name); ok && access.SeesField(n.actor, f, record.Record{}) {
+				list = append(list, f)
+			}
+		}
 		return list
 	}
 	for _, f := range n.filterable(k) {

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 
 	"heitu/internal/access"
 	"heitu/internal/door"
@@ -133,18 +134,32 @@ func (n *names) chips(list []match.Reason, most int) []page.Reason {
 }
 
 // asSaid and asFound are the words of a reason as either side writes them.
-func asSaid(r match.Reason) string {
-	if r.Query != "" {
-		return r.Query
-	}
-	return r.Term
+func asSaid(r match.Reason) []string {
+	return append(strings.Fields(r.Query), pieces(r.Term)...)
 }
 
-func asFound(r match.Reason) string { return r.Term }
+func asFound(r match.Reason) []string { return pieces(r.Term) }
+
+// pieces are a word and, of a stretch of Chinese, the pairs of characters that it was
+// found by: the other side may write them apart.
+func pieces(word string) []string {
+	list, before := []string{word}, ""
+	for _, c := range word {
+		now := ""
+		if unicode.Is(unicode.Han, c) {
+			now = string(c)
+		}
+		if before != "" && now != "" {
+			list = append(list, before+now)
+		}
+		before = now
+	}
+	return list
+}
 
 // half is one side with the shared words marked. What the reasons are drawn from is
 // what everybody who sees the record sees; nothing else is marked.
-func (n *names) half(r record.Record, reasons []match.Reason, word func(match.Reason) string) page.Half {
+func (n *names) half(r record.Record, reasons []match.Reason, wording func(match.Reason) []string) page.Half {
 	k, err := n.Office.Kind(r.Kind)
 	if err != nil {
 		return page.Half{}
@@ -152,7 +167,7 @@ func (n *names) half(r record.Record, reasons []match.Reason, word func(match.Re
 	var terms []string
 	for _, one := range reasons {
 		if one.Kind == match.Term {
-			terms = append(terms, word(one))
+			terms = append(terms, wording(one)...)
 		}
 	}
 	h := page.Half{Kind: k.Label.In(n.lang), Title: marked(n.title(r), terms), Href: address(r.Kind, r.ID), State: badge(k, r.State, n.lang)}

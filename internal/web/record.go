@@ -86,6 +86,9 @@ func (n *names) special(k record.Kind, r record.Record, shown *page.Record) (err
 	if k.Advise != nil && shown.Edit != "" {
 		shown.Advice = checklist(k, r, n.lang)
 	}
+	if access.SeesField(n.actor, kinds.PublicationWarns.Field(), r) {
+		shown.Standing = n.standing(k, r)
+	}
 	shown.Policies, err = n.policies(r)
 	return err
 }
@@ -252,7 +255,7 @@ func (n *names) talks(k record.Kind, r record.Record, all []record.Record) page.
 // belongs to: what is not listed by itself is made from there.
 func pointer(part record.Kind, whole string) string {
 	for _, f := range part.Fields {
-		if to, ok := record.Refers(f.Type); ok && to == whole && !part.Listed && f.Required {
+		if to, ok := record.Refers(f.Type); ok && to == whole && f.Required && (!part.Listed || part.Name == kinds.Objection.Name) {
 			return f.Name
 		}
 	}

@@ -39,7 +39,8 @@ type Config struct {
 	Home, Key string                      // name of the node, and the key that verifies its journal
 	Settle    func(context.Context) error // returns once what was saved can be found and counted
 	Funnel    func(context.Context, *report.Period) ([]report.Funnel, error)
-	Try       func(ctx context.Context, actor access.Actor, channel string) error // sends a reminder by a channel at once
+	Behind    func(ctx context.Context, stage, broker string, p *report.Period) ([]report.Counted, error) // the records of one of its numbers
+	Try       func(ctx context.Context, actor access.Actor, channel string) error                         // sends a reminder by a channel at once
 }
 
 // face answers requests with pages.
@@ -107,6 +108,7 @@ func (f *face) otherRoutes() []route {
 		{"GET /post-a-need", f.postForm},
 		{"POST /post-a-need", f.checked(f.post)},
 		{"POST /advice/{kind}", f.checked(f.advice)},
+		{"POST /amounts", f.checked(f.amounts)},
 		{"GET /desk", f.desk},
 		{"GET /desk/{id}", f.pairing},
 		{"POST /desk/{id}", f.checked(f.judge)},
@@ -116,6 +118,7 @@ func (f *face) otherRoutes() []route {
 		{"POST /work/channels/{id}", f.checked(f.tryChannel)},
 		{"POST /work/calendar", f.checked(f.calendar)},
 		{"GET /funnel", f.funnel},
+		{"GET /funnel/records", f.counted},
 		{"GET /signin", f.signInForm},
 		{"POST /signin", f.checked(f.signIn)},
 		{"POST /signout", f.checked(f.signOut)},

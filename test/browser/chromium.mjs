@@ -20,7 +20,7 @@ export function start() {
 // open returns a new page in a context of its own, so that every person who
 // signs in has his own cookies. Options are those of browser.newContext.
 export async function open(browser, base, options = {}) {
-  const context = await browser.newContext({ baseURL: base, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', ...options });
+  const context = await browser.newContext({ baseURL: base, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce', ...options });
   const page = await context.newPage();
   page.faults = [];
   const home = new URL(base).origin;

@@ -81,6 +81,7 @@ export async function until(page, selector) {
 // clean returns what is wrong with a page as it stands: for a reader with aids, in its
 // markup, and at 320 pixels.
 export async function clean(page, axe, markup) {
+  await page.waitForLoadState(); // a page without its styles yet is no page to judge
   const found = await axe(page);
   const answer = await page.request.get(page.url());
   if (answer.ok()) found.push(...await markup(await answer.text()));

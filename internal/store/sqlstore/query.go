@@ -28,7 +28,7 @@ func (t *tx) Find(ctx context.Context, q record.Query) ([]record.Record, error) 
 		return nil, err
 	}
 	query := `SELECT ` + recordColumns + ` FROM (` + h.sql + `) AS hit
-		CROSS JOIN record r WHERE r.home = hit.home AND r.id = hit.id ORDER BY hit.id DESC, hit.home DESC`
+		CROSS JOIN record r WHERE r.home = hit.home AND r.id = hit.id ORDER BY hit.id` + way(q) + `, hit.home` + way(q)
 	list, err := t.records(ctx, query, h.args...)
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", q.Kind, err)
@@ -72,8 +72,8 @@ func join(sep string, parts ...part) part {
 // mostBranches bounds how many ordered walks one query is made of.
 const mostBranches = 24
 
-// hits selects the ids and homes that a query is about, at most limit, newest
-// first. Its SQL is empty if the query can have no answer.
+// hits selects the ids and homes that a query is about, at most limit, in the
+// order of ids. Its SQL is empty if the query can have no answer.
 //
 // Where a term fixes a field, the walk follows the index of that field. Otherwise
 // there is one walk for each state or owner, each in the order of its index and
@@ -94,28 +94,36 @@ func (t *tx) hits(q record.Query, limit int) (part, error) {
 	if fixed || len(branches) > mostBranches {
 		either := join(" OR ", branches...)
 		either.sql = "(" + either.sql + ")"
-		return s.walk(limit, append([]part{either}, also...)), nil
+		return s.walk(q, limit, append([]part{either}, also...)), nil
 	}
 	if len(branches) == 1 {
-		return s.walk(limit, append(branches, also...)), nil
+		return s.walk(q, limit, append(branches, also...)), nil
 	}
 	walks := make([]part, len(branches))
 	for i, b := range branches {
-		w := s.walk(limit, append([]part{b}, also...))
+		w := s.walk(q, limit, append([]part{b}, also...))
 		walks[i] = part{fmt.Sprintf(`SELECT id, home FROM (%s) AS b%d`, w.sql, i), w.args}
 	}
 	all := join(" UNION ", walks...)
-	all.sql += ` ORDER BY id DESC, home DESC LIMIT ?`
+	all.sql += ` ORDER BY id` + way(q) + `, home` + way(q) + ` LIMIT ?`
 	all.args = append(all.args, limit)
 	return all, nil
 }
 
 // walk selects from the shelf what all conditions hold for.
-func (s shelf) walk(limit int, conditions []part) part {
+func (s shelf) walk(q record.Query, limit int, conditions []part) part {
 	w := join(" AND ", conditions...)
-	w.sql = `SELECT id, home FROM ` + s.name + ` WHERE ` + w.sql + ` ORDER BY id DESC, home DESC LIMIT ?`
+	w.sql = `SELECT id, home FROM ` + s.name + ` WHERE ` + w.sql + ` ORDER BY id` + way(q) + `, home` + way(q) + ` LIMIT ?`
 	w.args = append(w.args, limit)
 	return w
+}
+
+// way is the direction in which ids are walked.
+func way(q record.Query) string {
+	if q.Rising {
+		return ""
+	}
+	return " DESC"
 }
 
 var comparisons = []record.Op{record.Equal, record.AtLeast, record.AtMost}
@@ -138,7 +146,11 @@ func (s shelf) terms(q record.Query) (fixed bool, also []part, err error) {
 		also = append(also, part{c.name + " " + string(term.Op) + " ?", []any{value}})
 	}
 	if q.After != "" {
-		also = append(also, part{"id < ?", []any{q.After}})
+		past := "id < ?"
+		if q.Rising {
+			past = "id > ?"
+		}
+		also = append(also, part{past, []any{q.After}})
 	}
 	return fixed, also, nil
 }

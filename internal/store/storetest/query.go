@@ -139,7 +139,9 @@ func testModel(t *testing.T, open Opener) {
 			}
 		}
 		slices.Sort(want)
-		slices.Reverse(want)
+		if !q.Rising {
+			slices.Reverse(want)
+		}
 		n := len(want)
 		want = want[:min(n, q.Limit)]
 		if got := ids(w.find(q)); !slices.Equal(got, want) {
@@ -197,7 +199,7 @@ func drawWord() *rapid.Generator[string] {
 }
 
 func drawQuery(t *rapid.T) record.Query {
-	q := record.Query{Kind: "thing", Limit: rapid.IntRange(1, 15).Draw(t, "limit")}
+	q := record.Query{Kind: "thing", Limit: rapid.IntRange(1, 15).Draw(t, "limit"), Rising: rapid.Bool().Draw(t, "from the oldest")}
 	for range rapid.IntRange(0, 3).Draw(t, "scopes") {
 		s := record.Scope{States: rapid.SliceOfDistinct(rapid.SampledFrom(all.States), rapid.ID).Draw(t, "states")}
 		switch rapid.IntRange(0, 3).Draw(t, "scope") {
@@ -232,7 +234,7 @@ func matches(q record.Query, r record.Record) bool {
 	seen := slices.ContainsFunc(q.Scopes, func(s record.Scope) bool {
 		return slices.Contains(s.States, r.State) && (s.Owner == "" || s.Owner == r.Owner) && (s.ID == "" || s.ID == r.ID)
 	})
-	if !seen || q.After != "" && r.ID >= q.After {
+	if !seen || q.After != "" && (r.ID == q.After || r.ID < q.After == q.Rising) {
 		return false
 	}
 	for _, term := range q.Where {

@@ -5,10 +5,12 @@ type Contract struct {
 	Path                          []Stop
 	Twins                         []Link
 	Due                           Badge
+	Decides                       string // who decides, "" where it is decided
 	DueText                       string
 	DueBasis                      string
 	Parties                       []PartyLine
 	Amounts                       []SumLine
+	SumWords                      string
 	Agrees                        Badge
 	Payments                      []PaymentLine
 	PaidText                      string
@@ -31,6 +33,7 @@ type PartyLine struct {
 	Role, Code string
 	Unit       Link
 	Bad        bool // whether its code is missing
+	Twice      bool // whether it is a party of the other side too
 }
 
 // SumLine is one line of the sum of a contract.

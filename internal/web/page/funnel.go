@@ -10,15 +10,30 @@ type Funnel struct {
 
 // Stage is one stage. Length is out of BarLength.
 type Stage struct {
-	Label, Count string
-	Time         string
-	Records      []Link // lists that hold what is counted
-	Length       int64
+	Label  string
+	Count  Link // leads to what is counted
+	Time   string
+	Length int64
 }
 
 // BrokerLine is the funnel of one broker.
 type BrokerLine struct {
 	Name                            string
-	Interest, Negotiation, Contract string
+	Interest, Negotiation, Contract Link
 	ToTalks, ToDone                 string
+}
+
+// Behind is the records behind one number of the funnel.
+type Behind struct {
+	Title, Said string
+	Funnel      string // where the number stands
+	Views       bool   // whether looks are counted, not days
+	Rows        []BehindRow
+	Next        string
+}
+
+// BehindRow is one of them.
+type BehindRow struct {
+	Record          Link
+	Kind, Day, Many string
 }

@@ -13,6 +13,7 @@ type Input struct {
 	Lines    bool      // whether FormBoth takes several lines
 	Options  []Option
 	Required bool
+	Part     string // heading of the part of the form that begins with it, "" within a part
 	Find     Link   // where a record is looked for, if there are too many to choose from
 	Attrs    string // what the browser may fill in: an autocomplete token
 }

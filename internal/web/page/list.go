@@ -72,6 +72,7 @@ type Acts struct {
 
 // Row is one record of a list.
 type Row struct {
+	Twin        Badge // that it may be a duplicate, empty if not
 	ID          string
 	Title, Href string
 	State       Badge

@@ -23,6 +23,7 @@ type Record struct {
 	Merged   Link // the record it was merged into
 	Made     Link // the deed that has just merged another into it
 	Matches  []Matches
+	Standing *Standing  // how far its publication is, nil for other kinds
 	Contract *Contract  // the parts of a contract, nil for other kinds
 	Advice   *Checklist // for who may still mend it
 	Sheet    *Prereview // the rules of a pre-review sheet
