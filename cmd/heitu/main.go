@@ -129,7 +129,7 @@ func (c *cli) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
 	root.AddCommand(
 		c.serve(), c.demo(), c.verify(), c.doctor(), c.version(),
-		c.list(), c.show(), c.history(), c.search(), c.match(), c.figures(), c.bundle(),
+		c.list(), c.show(), c.history(), c.search(), c.match(), c.figures(), c.report(), c.bundle(),
 		c.put(), c.take(), c.importFile(), c.export(), c.erase(), c.user(), c.openapi(), c.log(),
 	)
 	return root

@@ -39,6 +39,13 @@ func TestSearchAndFigures(t *testing.T) {
 		{name: "figures", method: "GET", path: "/api/figures", status: 200, want: []string{`"name":"contract-turnover"`, `{"period":"2026-H1","region":"210000"}`}},
 		{name: "figure", method: "GET", path: turnover + "?period=2026-H1&region=210000", status: 200, want: []string{`"value":100000000`, `"base":null,"growth":null`, `"records":["<contract>"]`, `"zh":"元"`}},
 		{name: "figure of no region", method: "GET", path: turnover + "?period=2026-H1&region=220000", status: 200, want: []string{`"value":0`, `"records":[]`}},
+		{name: "figure of a quarter", method: "GET", path: turnover + "?period=2026-Q2", status: 200, want: []string{`"over":true`, `"base_period":"2025-Q2"`, `"growth_amount":null`, `"qualifier":"done"`}},
+		{name: "figure cut by two", method: "GET", path: turnover + "?period=2026-H1&by=region,type", status: 200, want: []string{`"by":["region","type"]`, `"codes":["210000",`, `"records":[]`}},
+		{name: "figure of one cell", method: "GET", path: turnover + "?period=2026-H1&only=type:licence", status: 200, want: []string{`"value":0`, `"only":{"type":"licence"}`}},
+		{name: "a ratio over nothing", method: "GET", path: "/api/figures/contract-average?period=2020-H1", status: 200, want: []string{`"value":null`}},
+		{name: "no such cut", method: "GET", path: turnover + "?period=2026-H1&by=seller", status: 422, want: []string{`"field":"by"`}},
+		{name: "too many cuts", method: "GET", path: turnover + "?period=2026-H1&by=region,type,field", status: 422, want: []string{`"field":"by"`}},
+		{name: "a region that is no code", method: "GET", path: turnover + "?period=2026-H1&region=moon", status: 422, want: []string{`"field":"region"`}},
 		{name: "figure without period", method: "GET", path: turnover, status: 422, want: []string{`"field":"period"`}},
 		{name: "figure of a wrong period", method: "GET", path: turnover + "?period=2026-H3", status: 422},
 		{name: "no such figure", method: "GET", path: "/api/figures/happiness?period=2026-H1", status: 404},
@@ -53,8 +60,8 @@ func TestBundleVerifies(t *testing.T) {
 	if err := json.Unmarshal([]byte(got.body), &bundle); err != nil {
 		t.Fatal(err)
 	}
-	if err := bundle.Check(b.Key); err != nil || len(bundle.Records) != 1 || bundle.Value != 100000000 {
-		t.Errorf("got %d records, %d fen, %v", len(bundle.Records), bundle.Value, err)
+	if err := bundle.Check(b.Key); err != nil || len(bundle.Records) != 1 || *bundle.Value != 100000000 {
+		t.Errorf("got %d records, %d fen, %v", len(bundle.Records), *bundle.Value, err)
 	}
 	for name := range bundle.Records[0].Fields {
 		if !strings.Contains("registered region total", name) {

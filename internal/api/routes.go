@@ -45,8 +45,11 @@ var (
 	paramState  = parameter{name: "state", about: text.Label{ZH: "状态；其余参数为该类记录可筛选的字段名，或其后加 .from、.to；省级区划代码包括其下各地", EN: "State; further parameters are names of fields that lists of the kind can be filtered by, or such a name with .from or .to; a province includes all that lies in it"}, schema: "string"}
 	paramWith   = parameter{name: "with", about: text.Label{ZH: "只看与此记录的匹配", EN: "Only how it suits this record"}, schema: "string"}
 	paramKind   = parameter{name: "kind", about: text.Label{ZH: "记录类型", EN: "Kind of record"}, schema: "string"}
-	paramPeriod = parameter{name: "period", about: text.Label{ZH: "统计期，形如 2026-H1", EN: "Half-year, such as 2026-H1"}, schema: "string", must: true}
-	paramRegion = parameter{name: "region", about: text.Label{ZH: "省级行政区划代码，留空为全部", EN: "Code of a province; empty for all"}, schema: "string"}
+	paramPeriod = parameter{name: "period", about: text.Label{ZH: "统计期，如 2026-03、2026-Q1、2026-H1、2026、2018..2023、..2026-06-30", EN: "Period: 2026-03, 2026-Q1, 2026-H1, 2026, 2018..2023, ..2026-06-30"}, schema: "string", must: true}
+	paramOnly   = parameter{name: "only", about: text.Label{ZH: "只计某一分组，如 type:transfer；可多次给出", EN: "Only one code of a cut, such as type:transfer; may be given several times"}, schema: "string"}
+	paramBase   = parameter{name: "base", about: text.Label{ZH: "对比期，留空为上年同期", EN: "The period compared with; empty for the same a year before"}, schema: "string"}
+	paramBy     = parameter{name: "by", about: text.Label{ZH: "分组，最多两项，以逗号分隔；region 为地区", EN: "Cuts, two at most, parted by a comma; region for the region"}, schema: "string"}
+	paramRegion = parameter{name: "region", about: text.Label{ZH: "行政区划代码（省、市、县级），留空为全部", EN: "Code of a province, a prefecture or a county; empty for all"}, schema: "string"}
 	paramName   = parameter{name: "name", about: text.Label{ZH: "文件名（直接发送文件内容时）", EN: "Name of the file, where it is the body itself"}, schema: "string"}
 )
 
@@ -116,8 +119,8 @@ func (s *server) otherRoutes() []route {
 		{pattern: "GET /api/access-log", face: faceAPI, answer: s.accesses, gives: "accesses", about: text.Label{ZH: "个人信息的查阅记录（审计管理员）", EN: "Who read personal data, for the audit administrator"},
 			query: []parameter{{name: "record", about: text.Label{ZH: "只看此记录", EN: "Of this record only"}, schema: "string"}, paramLimit}},
 		{pattern: "GET /api/figures", face: faceAPI, answer: s.figures, settle: true, gives: "figures", about: text.Label{ZH: "指标定义及有数据的统计期和地区", EN: "The figures, and the periods and regions that have values"}},
-		{pattern: "GET /api/figures/{name}", face: faceAPI, answer: s.figure, settle: true, query: []parameter{paramPeriod, paramRegion}, gives: "value", about: text.Label{ZH: "指标值及其所依据的记录", EN: "A value and the records behind it"}},
-		{pattern: "GET /api/figures/{name}/bundle", face: faceAPI, answer: s.bundle, settle: true, query: []parameter{paramPeriod, paramRegion}, gives: "bundle", about: text.Label{ZH: "可离线核验的证明包", EN: "A bundle that can be verified offline"}},
+		{pattern: "GET /api/figures/{name}", face: faceAPI, answer: s.figure, settle: true, query: []parameter{paramPeriod, paramRegion, paramBy, paramOnly, paramBase}, gives: "value", about: text.Label{ZH: "指标值及其所依据的记录", EN: "A value and the records behind it"}},
+		{pattern: "GET /api/figures/{name}/bundle", face: faceAPI, answer: s.bundle, settle: true, query: []parameter{paramPeriod, paramRegion, paramOnly}, gives: "bundle", about: text.Label{ZH: "可离线核验的证明包", EN: "A bundle that can be verified offline"}},
 		{pattern: "GET /api/templates/{kind}", face: faceAPI, answer: s.template, gives: typeXLSX, about: text.Label{ZH: "导入模板", EN: "A template to fill in"}},
 		{pattern: "GET /api/export/{kind}", face: faceAPI, answer: s.export, free: true, gives: typeXLSX, about: text.Label{ZH: "导出列表或检索结果", EN: "Export a list or a search"},
 			query: []parameter{{name: "as", about: text.Label{ZH: "xlsx、csv 或 jsonl", EN: "xlsx, csv or jsonl"}, schema: "string"},

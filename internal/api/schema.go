@@ -165,20 +165,7 @@ func reports(list openapi3.Schemas) {
 	entry := object(openapi3.Schemas{"entry": whole(), "evidence": ref("evidence")})
 	list["feed"] = object(openapi3.Schemas{"checkpoint": words(), "entries": several(entry), "next": whole()})
 	list["accesses"] = object(openapi3.Schemas{"accesses": several(object(openapi3.Schemas{"at": whole(), "account": words(), "record": words(), "act": words()}))})
-	cell := object(openapi3.Schemas{"period": words(), "region": words()})
-	figure := object(openapi3.Schemas{
-		"name": words(), "label": ref("label"), "help": ref("label"), "unit": ref("label"), "kind": words(), "states": several(words()),
-		"day": words(), "region": words(), "sum": words(), "cells": several(cell),
-	})
-	list["figures"] = object(openapi3.Schemas{"home": words(), "figures": several(figure)})
-	list["value"] = object(openapi3.Schemas{
-		"figure": words(), "label": ref("label"), "unit": ref("label"), "period": words(), "region": words(), "value": whole(),
-		"base": orNull("integer"), "growth": orNull("number"), "records": several(words()), "entry": whole(),
-	})
-	list["bundle"] = object(openapi3.Schemas{
-		"version": whole(), "home": words(), "key": words(), "figure": words(), "kind": words(), "states": several(words()), "day": words(), "area": words(),
-		"sum": words(), "region": words(), "period": words(), "value": whole(), "checkpoint": words(), "records": several(ref("evidence")),
-	})
+	figureSchemas(list)
 }
 
 func recordSchema(k record.Kind) *openapi3.SchemaRef {

@@ -55,7 +55,7 @@ func (r *Report) figures(figures []report.Figure, newest map[string]record.Recor
 			return err
 		}
 		for _, cell := range cells {
-			v, err := columns.Value(f.Name, cell.Period, cell.Region)
+			v, err := columns.Value(report.Query{Figure: f.Name, Period: cell.Period, Region: cell.Region})
 			if err != nil {
 				return fmt.Errorf("recompute figure: %w", err)
 			}

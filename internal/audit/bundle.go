@@ -26,6 +26,9 @@ func Bundle(r io.Reader, key string, figures []report.Figure) (Report, error) {
 	if key == "" {
 		key = b.Key
 	}
+	if b.Version > report.BundleVersion || b.Version < 0 {
+		return Report{}, fault.Altered(text.BundleVersion, b.Version, report.BundleVersion)
+	}
 	rep := Report{Home: b.Home, Records: len(b.Records), Entries: int64(len(b.Records))}
 	if b.Figure == "" && len(b.Records) > 0 {
 		_, err := b.Open(key)
@@ -35,22 +38,20 @@ func Bundle(r io.Reader, key string, figures []report.Figure) (Report, error) {
 	if err != nil {
 		return rep, err
 	}
-	if !defined(b, figures) {
+	if !b.Defines(figures) {
 		rep.find("", text.FigureUndefined, b.Figure)
 		return rep, nil
 	}
 	if err := b.Check(key); err != nil {
 		return rep, rep.blame(err)
 	}
-	rep.Figures = []report.Value{{Figure: report.Figure{Name: b.Figure, Sum: b.Sum}, Region: b.Region, Period: period, Value: b.Value}}
+	i := slices.IndexFunc(figures, func(f report.Figure) bool { return f.Name == b.Figure })
+	v := report.Value{Figure: figures[i], Region: b.Region, Period: period, Only: b.Only, None: b.Value == nil, Count: len(b.Records)}
+	if b.Value != nil {
+		v.Value = *b.Value
+	}
+	rep.Figures = []report.Value{v}
 	return rep, nil
-}
-
-// defined reports whether the bundle counts what the figure of that name counts.
-func defined(b report.Bundle, figures []report.Figure) bool {
-	return slices.ContainsFunc(figures, func(f report.Figure) bool {
-		return f.Name == b.Figure && f.Kind == b.Kind && f.Day == b.Day && f.Region == b.Area && f.Sum == b.Sum && slices.Equal(f.States, b.States)
-	})
 }
 
 // blame turns altered faults into findings and returns any other error.

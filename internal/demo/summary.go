@@ -115,18 +115,18 @@ func (p *Player) figures(ctx context.Context, s *Summary) error {
 			return err
 		}
 		for _, cell := range cells {
-			v, err := p.Node.Columns.Value(f.Name, cell.Period, cell.Region)
+			v, err := p.Node.Columns.Value(report.Query{Figure: f.Name, Period: cell.Period, Region: cell.Region})
 			if err != nil {
 				return err
 			}
-			proven, err := p.Node.Office.Prove(ctx, access.Actor{}, f.Fields(), v.Records...)
+			proven, err := p.Node.Office.Prove(ctx, access.Actor{}, v.Shown(), v.Records...)
 			if err != nil {
 				return fmt.Errorf("prove %s: %w", f.Name, err)
 			}
 			bundle := report.Pack(p.Node.Home, p.Node.Key, v, proven)
 			shown := Figure{
 				ID: f.Name, Value: amount(f, v.Value), Unit: f.Unit.ZH, Region: v.Region, Period: v.Period.String(),
-				Growth: v.Growth, Verified: bundle.Check(p.Node.Key) == nil,
+				Growth: v.Growth.Rate, Verified: bundle.Check(p.Node.Key) == nil,
 			}
 			if v.Base != nil {
 				base := amount(f, *v.Base)
@@ -140,7 +140,7 @@ func (p *Player) figures(ctx context.Context, s *Summary) error {
 
 // amount writes a value in the figure's unit: money is kept in fen and shown in yuan.
 func amount(f report.Figure, value int64) json.Number {
-	if f.Sum == "" {
+	if f.Places == 0 {
 		return json.Number(strconv.FormatInt(value, 10))
 	}
 	return json.Number(strings.ReplaceAll(record.Yuan(value), ",", ""))

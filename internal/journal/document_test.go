@@ -197,8 +197,8 @@ func exampleLog(t *testing.T, want map[string]string, secret journal.Secret, slo
 	if e.Disclosure, err = secret.Disclose(slots, []string{journal.HeaderSlot, "shared", "region"}); err != nil {
 		t.Fatal(err)
 	}
-	f := report.Figure{Name: "achievements-shared", Kind: "achievement", States: []string{"shared", "expiring"}, Day: "shared", Region: "region"}
-	b := report.Pack("demo.heitu", want["verifier key"], report.Value{Figure: f, Region: "220000", Period: report.Period{Year: 2026, Half: 2}, Value: 1},
+	f := report.Figure{Name: "achievements-shared", Kind: "achievement", States: []string{"shared", "expiring"}, Day: "shared", Region: "region", Measure: report.Count, Cuts: []string{"field", "property", "readiness"}}
+	b := report.Pack("demo.heitu", want["verifier key"], report.Value{Figure: f, Region: "220000", Period: report.Half(2026, 2), Value: 1, Parts: []report.Part{{Figure: f, Value: 1}}},
 		journal.Proven{Checkpoint: signed, Records: []journal.Evidence{e}})
 	if err := b.Check(want["verifier key"]); err != nil {
 		t.Errorf("the bundle of the document: %v", err)

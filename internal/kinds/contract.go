@@ -8,7 +8,7 @@ import (
 )
 
 // The fields of a contract. What the public register shows of a registered one
-// is its number, type, field, region, dates, amounts and remark; the rest is for those concerned.
+// is its number, type, field, regions, dates, amounts, the nature of the parties, intellectual property, plan and remark; the rest is for those concerned.
 var (
 	ContractTitle       = record.TextField{Name: "title", Label: record.Label{ZH: "项目名称", EN: "Title"}, Also: []string{"合同名称", "名称", "合同项目名称", "技术合同名称", "项目", "合同标题", "Contract", "Contract title", "Contract name", "Project", "Project title", "Name"}, Required: true, See: record.Insiders, Type: record.Text{Max: 500}}
 	ContractType        = record.ChoiceField{Name: "type", Label: record.Label{ZH: "合同类别", EN: "Type"}, Also: []string{"合同类型", "技术合同类别", "类别", "类型", "技术合同类型", "合同种类", "Contract type", "Type of contract", "Category"}, Filter: true, Type: record.Choice{From: vocab.ContractTypes}}
@@ -21,8 +21,8 @@ var (
 	ContractSigned      = record.DateField{Name: "signed", Label: record.Label{ZH: "签订日期", EN: "Signed on"}, Also: []string{"签订时间", "签约日期", "签约时间", "合同签订日期", "合同签订时间", "签署日期", "合同日期", "签订日", "Signed", "Date signed", "Signing date", "Date of signing", "Contract date"}, Filter: true}
 	ContractBegins      = record.DateField{Name: "begins", Label: record.Label{ZH: "有效期起", EN: "Valid from"}, See: record.Insiders}
 	ContractEnds        = record.DateField{Name: "ends", Label: record.Label{ZH: "有效期止", EN: "Valid until"}, See: record.Insiders}
-	ContractProperty    = record.ChoiceField{Name: "property", Label: record.Label{ZH: "知识产权类别", EN: "Intellectual property"}, See: record.Insiders, Type: record.Choice{From: vocab.Property}}
-	ContractPlan        = record.ChoiceField{Name: "plan", Label: record.Label{ZH: "计划类别", EN: "Plan category"}, See: record.Insiders, Type: record.Choice{From: vocab.Plans}}
+	ContractProperty    = record.ChoiceField{Name: "property", Label: record.Label{ZH: "知识产权类别", EN: "Intellectual property"}, Type: record.Choice{From: vocab.Property}}
+	ContractPlan        = record.ChoiceField{Name: "plan", Label: record.Label{ZH: "计划类别", EN: "Plan category"}, Type: record.Choice{From: vocab.Plans}}
 	ContractAim         = record.ChoiceField{Name: "aim", Label: record.Label{ZH: "社会经济目标", EN: "Socio-economic aim"}, See: record.Insiders, Type: record.Choice{From: vocab.Aims}}
 	ContractIndustry    = record.ChoiceField{Name: "industry", Label: record.Label{ZH: "服务的国民经济行业", EN: "Industry served"}, See: record.Insiders, Type: record.Choice{From: vocab.Industries}}
 	ContractPayment     = record.ChoiceField{Name: "payment", Label: record.Label{ZH: "支付方式", EN: "Way of payment"}, See: record.Insiders, Type: record.Choice{From: vocab.Payments}}
@@ -53,6 +53,14 @@ var (
 	ContractForeign    = record.MoneyField{Name: "foreign_amount", Label: record.Label{ZH: "外币金额", EN: "Amount in foreign money"}, See: record.Insiders}
 	ContractRate       = record.TextField{Name: "rate", Label: record.Label{ZH: "折算汇率及日期", EN: "Rate and day of conversion"}, See: record.Insiders, Type: record.Text{Max: 100}}
 	ContractTranslated = record.YesNoField{Name: "translated", Label: record.Label{ZH: "外文合同已附中文文本", EN: "A Chinese copy is attached"}, See: record.Insiders}
+)
+
+// What the figures are cut by, taken over from the parties when the contract is
+// registered. Parties that differ leave it empty.
+var (
+	ContractSellerType  = record.ChoiceField{Name: "seller_type", Label: record.Label{ZH: "卖方单位性质", EN: "Nature of the seller"}, Step: true, Type: record.Choice{From: vocab.OrgTypes}}
+	ContractBuyerType   = record.ChoiceField{Name: "buyer_type", Label: record.Label{ZH: "买方单位性质", EN: "Nature of the buyer"}, Step: true, Type: record.Choice{From: vocab.OrgTypes}}
+	ContractBuyerRegion = record.ChoiceField{Name: "buyer_region", Label: record.Label{ZH: "买方所在地区", EN: "Region of the buyer"}, Step: true, Type: record.Choice{From: vocab.Regions}}
 )
 
 // Who brought the contract about.
@@ -113,6 +121,7 @@ var Contract = add(record.Kind{
 		ContractNumber, ContractRegistered, ContractConfirmed, ContractFiles, ContractRemark, ContractNote,
 		ContractSubmitted, ContractSheet, ContractAccepted, ContractDue, ContractDueBasis, ContractOverdue, ContractShortcomings, ContractAdvice, ContractOpinion, ContractReasons, ContractExplanation,
 		ContractCertificate, ContractDecided, ContractAmendment, ContractAmended, ContractObjection, ContractObjections, ContractCause, ContractBenefit, ContractTold,
+		ContractSellerType, ContractBuyerType, ContractBuyerRegion,
 	),
 	States: []record.State{
 		{Name: "draft", Label: record.Label{ZH: "草拟", EN: "Draft"}, See: record.Insiders},

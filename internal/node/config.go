@@ -78,7 +78,7 @@ func (c Config) valid() error {
 		}
 	}
 	for _, f := range c.Figures {
-		if err := f.Valid(c.Kinds); err != nil {
+		if err := f.Valid(c.Kinds, c.Figures); err != nil {
 			return err
 		}
 	}

@@ -87,7 +87,7 @@ func bundle(t *testing.T, b *testkit.Bench) report.Bundle {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := b.Columns.Value(f.Name, report.Period{Year: 2026, Half: 2}, "")
+	v, err := b.Columns.Value(report.Query{Figure: f.Name, Period: report.Half(2026, 2)})
 	if err != nil || v.Value != 1 {
 		t.Fatalf("achievements shared: %d, %v", v.Value, err)
 	}

@@ -3,7 +3,6 @@ package node
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -95,16 +94,15 @@ func (n *Node) Behind(ctx context.Context, stage, broker string, p *report.Perio
 	return list, err
 }
 
-// months are those of a period; of all time, those of the last ten years.
+// months are those of a period, but no more than the last ten years.
 func (n *Node) months(p *report.Period) []string {
-	var list []string
 	now := n.config.Now().In(record.Zone)
-	from, count := (now.Year()-9)*12, 120
-	if p != nil {
-		from, count = p.Year*12+(p.Half-1)*6, 6
-	}
-	for m := from; m < from+count; m++ {
-		list = append(list, fmt.Sprintf("%04d-%02d", m/12, m%12+1))
+	last := report.Years(now.Year()-9, now.Year())
+	var list []string
+	for m := report.Month(now.Year()-9, 1); m.To <= last.To; m = m.Next() {
+		if p == nil || p.Holds(m.To) {
+			list = append(list, m.String())
+		}
 	}
 	return list
 }

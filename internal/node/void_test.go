@@ -42,7 +42,7 @@ func visible(t *testing.T, b *testkit.Bench) (found, counted, listed int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := b.Columns.Value("achievements-shared", report.Period{Year: 2026, Half: 2}, "")
+	v, err := b.Columns.Value(report.Query{Figure: "achievements-shared", Period: report.Half(2026, 2)})
 	if err != nil {
 		t.Fatal(err)
 	}

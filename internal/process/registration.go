@@ -168,7 +168,31 @@ func decide(s flow.Scene) (flow.Effects, error) {
 		return flow.Effects{}, err
 	}
 	effects.Set[kinds.ContractReasons.Name], effects.Set[kinds.ContractExplanation.Name] = nil, nil
-	return effects, decided(s, effects.Set)
+	return effects, fault.Join(decided(s, effects.Set), partiesTaken(s, effects.Set))
+}
+
+// partiesTaken notes of the parties what the figures are cut by.
+func partiesTaken(s flow.Scene, set map[string]any) error {
+	parties, err := partiesOf(s)
+	set[kinds.ContractSellerType.Name] = common(parties["seller"], kinds.OrganisationType)
+	set[kinds.ContractBuyerType.Name] = common(parties["buyer"], kinds.OrganisationType)
+	set[kinds.ContractBuyerRegion.Name] = common(parties["buyer"], kinds.OrganisationRegion)
+	return err
+}
+
+// common is the code that all have, nil where they differ or do not say.
+func common(orgs []record.Record, field record.ChoiceField) any {
+	code := ""
+	for i, o := range orgs {
+		if i > 0 && field.Of(o) != code {
+			return nil
+		}
+		code = field.Of(o)
+	}
+	if code == "" {
+		return nil
+	}
+	return code
 }
 
 func refuse(s flow.Scene) (flow.Effects, error) {

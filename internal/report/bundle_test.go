@@ -70,11 +70,12 @@ func packed(t *testing.T, records ...record.Record) (report.Bundle, string) {
 	if p.Checkpoint, err = c.Sign(signer); err != nil {
 		t.Fatal(err)
 	}
-	v := report.Value{Figure: summed, Region: "210000", Period: report.Period{Year: 2026, Half: 1}}
+	v := report.Value{Figure: summed, Region: "210000", Period: report.Half(2026, 1)}
 	for i, r := range records {
 		p.Records = append(p.Records, shown(t, log, size, int64(i), secrets[i], r))
 		v.Value += r.Fields["total"].(int64)
 	}
+	v.Parts = []report.Part{{Figure: summed, Value: v.Value}}
 	return report.Pack("h", public, v, p), public
 }
 
@@ -111,15 +112,27 @@ func TestBundleCheck(t *testing.T) {
 		want    text.Message // the zero message for accepted
 	}{
 		{"as it is", records, nil, text.Message{}},
-		{"no records", nil, func(b *report.Bundle) { b.Value = 0 }, text.Message{}},
+		{"no records", nil, nil, text.Message{}},
 		{"a later version", records, func(b *report.Bundle) { b.Version++ }, text.BundleVersion},
 		{"another home", records, func(b *report.Bundle) { b.Home = "x" }, text.CheckpointForged},
 		{"another checkpoint", records, func(b *report.Bundle) { b.Checkpoint = strings.Replace(b.Checkpoint, "\n3\n", "\n4\n", 1) }, text.CheckpointForged},
 		{"another period", records, func(b *report.Bundle) { b.Period = "2025-H1" }, text.RecordForeign},
-		{"no period", records, func(b *report.Bundle) { b.Period = "2026" }, text.PeriodForm},
+		{"no period", records, func(b *report.Bundle) { b.Period = "2026-H3" }, text.PeriodForm},
+		{"a longer period", records, func(b *report.Bundle) { b.Period = "2026" }, text.Message{}},
+		{"a quarter", records, func(b *report.Bundle) { b.Period = "2026-Q1" }, text.RecordForeign},
 		{"another region", records, func(b *report.Bundle) { b.Region = "220000" }, text.RecordForeign},
-		{"another value", records, func(b *report.Bundle) { b.Value-- }, text.FigureDiffers},
-		{"counted, not summed", records, func(b *report.Bundle) { b.Sum = "" }, text.FigureDiffers},
+		{"another value", records, func(b *report.Bundle) { *b.Value-- }, text.FigureDiffers},
+		{"counted, not summed", records, func(b *report.Bundle) { b.Parts[0].Measure, b.Parts[0].Of = report.Count, "" }, text.FigureDiffers},
+		{"no value", records, func(b *report.Bundle) { b.Value = nil }, text.FigureDiffers},
+		{"another value of the part", records, func(b *report.Bundle) { b.Parts[0].Value-- }, text.FigureDiffers},
+		{"no part", records, func(b *report.Bundle) { b.Parts = nil }, text.FigureUndefined},
+		{"a scale without a ratio", records, func(b *report.Bundle) { b.Scale = 100 }, text.FigureUndefined},
+		{"another measure", records, func(b *report.Bundle) { b.Parts[0].Measure = "mean" }, text.RecordForeign},
+		{"a test that fails", records, func(b *report.Bundle) {
+			b.Parts[0].Where = []report.Test{{Field: "region", Is: report.OneOf, Codes: []string{"210100"}}}
+		}, text.RecordForeign},
+		{"a cut that is none", records, func(b *report.Bundle) { b.Only = map[string]string{"region2": ""} }, text.FigureUndefined},
+		{"another cell of a cut", records, func(b *report.Bundle) { b.Only = map[string]string{"type": "transfer"} }, text.RecordForeign},
 		{"a record left out", records, func(b *report.Bundle) { b.Records = b.Records[:2] }, text.FigureDiffers},
 		{"a record twice", records, func(b *report.Bundle) { b.Records = append(b.Records, b.Records[2]) }, text.RecordForeign},
 		{"records out of order", records, func(b *report.Bundle) { slices.Reverse(b.Records) }, text.RecordForeign},
@@ -174,7 +187,7 @@ func TestBundleCheckSurvives(t *testing.T) {
 		{"a field that is nothing", func(b *report.Bundle) { b.Records[0].Fields["note"] = json.RawMessage("null") }},
 		{"a header that is nothing", func(b *report.Bundle) { b.Records[0].Header = json.RawMessage("null") }},
 		{"nothing in a header", func(b *report.Bundle) { b.Records[0].Header = json.RawMessage(`{"id":null}`) }},
-		{"a day that is a region", func(b *report.Bundle) { b.Day = "region" }},
+		{"a day that is a region", func(b *report.Bundle) { b.Parts[0].Day = "region" }},
 		{"no fields", func(b *report.Bundle) { b.Records[0].Fields = nil }},
 		{"no key of the log", func(b *report.Bundle) { b.Checkpoint = "\n\n\n" }},
 	} {

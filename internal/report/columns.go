@@ -1,7 +1,7 @@
 package report
 
 import (
-	"cmp"
+	"math"
 	"slices"
 	"sync"
 
@@ -10,29 +10,94 @@ import (
 	"heitu/internal/text"
 )
 
-// Columns holds what the figures need of every public record. It follows the
-// journal: Follow takes the revisions in order, the newest of a record wins.
+// Columns holds what the figures need of every public record, packed by kind. It
+// follows the journal: Follow takes the revisions in order, the newest of a record wins.
 type Columns struct {
 	figures []Figure
 	mu      sync.RWMutex
-	rows    []map[string]row // by figure, then by record
+	tables  map[string]*table // by kind
 	entry   int64
+	cells   map[string]cells // by figure, as long as its entry is the last
 }
 
-type row struct {
-	id     string
-	period Period
-	region string
-	value  int64
+type cells struct {
+	entry int64
+	list  []Cell
 }
+
+// table holds the records of one kind, a row each. A row that is free has no state.
+type table struct {
+	ids   []string
+	rows  map[string]int32
+	free  []int32
+	state *codes
+	days  map[string]*days
+	codes map[string]*codes
+	sums  map[string]*sums
+}
+
+// codes is a column of texts, each kept once. Code 0 is no value.
+type codes struct {
+	of    []uint32
+	names []string
+	index map[string]uint32
+}
+
+func newCodes() *codes { return &codes{names: []string{""}, index: map[string]uint32{"": 0}} }
+
+func (c *codes) set(row int32, value string) {
+	code, known := c.index[value]
+	if !known {
+		code = uint32(len(c.names))
+		c.names = append(c.names, value)
+		c.index[value] = code
+	}
+	c.of[row] = code
+}
+
+// days is a column of days, as the number 20260301; 0 is no day.
+type days struct{ of []int32 }
+
+// sums is a column of numbers; none is math.MinInt64.
+type sums struct{ of []int64 }
+
+const noSum = math.MinInt64
 
 // New returns empty columns for the figures.
 func New(figures []Figure) *Columns {
-	c := &Columns{figures: figures, rows: make([]map[string]row, len(figures)), entry: -1}
-	for i := range c.rows {
-		c.rows[i] = map[string]row{}
+	c := &Columns{figures: figures, tables: map[string]*table{}, entry: -1, cells: map[string]cells{}}
+	for _, f := range figures {
+		if f.Ratio == nil {
+			c.room(f)
+		}
 	}
 	return c
+}
+
+// room makes a place for what a figure needs.
+func (c *Columns) room(f Figure) {
+	t := c.tables[f.Kind]
+	if t == nil {
+		t = &table{rows: map[string]int32{}, state: newCodes(), days: map[string]*days{}, codes: map[string]*codes{}, sums: map[string]*sums{}}
+		c.tables[f.Kind] = t
+	}
+	t.days[f.Day] = &days{}
+	names := append([]string{f.Region}, f.Cuts...)
+	for _, test := range f.Where {
+		names = append(names, test.Field)
+		if test.Other != "" {
+			names = append(names, test.Other)
+		}
+	}
+	switch f.Measure {
+	case Sum:
+		t.sums[f.Of] = &sums{}
+	case Distinct:
+		names = append(names, f.Of)
+	}
+	for _, name := range names {
+		t.codes[name] = newCodes()
+	}
 }
 
 // Follow takes in entry number n, a public view of a record, or its absence where
@@ -41,15 +106,88 @@ func (c *Columns) Follow(n int64, id string, r record.Record, public bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.entry = n
-	for i, f := range c.figures {
-		delete(c.rows[i], id)
-		if !public {
-			continue
-		}
-		if row, ok := f.row(r); ok {
-			c.rows[i][id] = row
+	for kind, t := range c.tables {
+		if public && kind == r.Kind {
+			t.put(id, r)
+		} else {
+			t.remove(id)
 		}
 	}
+}
+
+func (t *table) remove(id string) {
+	row, ok := t.rows[id]
+	if !ok {
+		return
+	}
+	delete(t.rows, id)
+	t.ids[row] = ""
+	t.state.set(row, "")
+	t.free = append(t.free, row)
+}
+
+func (t *table) put(id string, r record.Record) {
+	row, known := t.rows[id]
+	if !known {
+		row = t.take(id)
+	}
+	t.state.set(row, r.State)
+	for name, column := range t.days {
+		column.of[row] = dayNumber(r.Fields[name])
+	}
+	for name, column := range t.codes {
+		value, _ := r.Fields[name].(string)
+		column.set(row, value)
+	}
+	for name, column := range t.sums {
+		value, ok := r.Fields[name].(int64)
+		if !ok {
+			value = noSum
+		}
+		column.of[row] = value
+	}
+}
+
+// take finds a free row, or adds one.
+func (t *table) take(id string) int32 {
+	if last := len(t.free) - 1; last >= 0 {
+		row := t.free[last]
+		t.free = t.free[:last]
+		t.rows[id], t.ids[row] = row, id
+		return row
+	}
+	row := int32(len(t.ids))
+	t.rows[id], t.ids = row, append(t.ids, id)
+	t.state.of = append(t.state.of, 0)
+	for _, column := range t.days {
+		column.of = append(column.of, 0)
+	}
+	for _, column := range t.codes {
+		column.of = append(column.of, 0)
+	}
+	for _, column := range t.sums {
+		column.of = append(column.of, noSum)
+	}
+	return row
+}
+
+// dayNumber writes a day as a number, 0 for what is none.
+func dayNumber(v any) int32 {
+	s, ok := v.(string)
+	if !ok || (record.Date{}).Check(s) != nil {
+		return 0
+	}
+	return spanDay(s)
+}
+
+func spanDay(s string) int32 {
+	n := int32(0)
+	for _, c := range s {
+		if c >= '0' && c <= '9' {
+			n = n*10 + c - '0'
+		}
+	}
+	return n
 }
 
 // Figures returns the figures in their order.
@@ -62,78 +200,4 @@ func (c *Columns) Figure(name string) (Figure, error) {
 		return Figure{}, fault.Missing(text.NoSuchFigure, name)
 	}
 	return c.figures[i], nil
-}
-
-// Value is a figure for one region and period.
-type Value struct {
-	Figure  Figure
-	Region  string // province code, "" for all
-	Period  Period
-	Value   int64    // count, or fen
-	Base    *int64   // the same half of the year before, nil where no record is known of it
-	Growth  *float64 // (value − base) / base, nil without a base
-	Records []string // ids behind the value, sorted
-	Entry   int64    // number of the journal entry up to which it is computed
-}
-
-// Value computes a figure. Region is a province code, or "" for all.
-func (c *Columns) Value(name string, p Period, region string) (Value, error) {
-	f, err := c.Figure(name)
-	if err != nil {
-		return Value{}, err
-	}
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	v := Value{Figure: f, Region: region, Period: p, Entry: c.entry, Records: []string{}}
-	var base int64
-	based := false
-	for _, row := range c.rows[slices.IndexFunc(c.figures, func(g Figure) bool { return g.Name == name })] {
-		if region != "" && row.region != region {
-			continue
-		}
-		switch row.period {
-		case p:
-			v.Value += row.value
-			v.Records = append(v.Records, row.id)
-		case p.Before():
-			base, based = base+row.value, true
-		}
-	}
-	slices.Sort(v.Records)
-	if based {
-		v.Base = &base
-	}
-	if based && base != 0 {
-		rate := float64(v.Value-base) / float64(base)
-		v.Growth = &rate
-	}
-	return v, nil
-}
-
-// Cells lists the regions and periods for which a figure has records, the newest
-// period first, all regions together ("") before each.
-func (c *Columns) Cells(name string) ([]Cell, error) {
-	if _, err := c.Figure(name); err != nil {
-		return nil, err
-	}
-	c.mu.RLock()
-	defer c.mu.RUnlock()
-	seen := map[Cell]bool{}
-	for _, row := range c.rows[slices.IndexFunc(c.figures, func(g Figure) bool { return g.Name == name })] {
-		seen[Cell{row.period, row.region}], seen[Cell{row.period, ""}] = true, true
-	}
-	cells := make([]Cell, 0, len(seen))
-	for cell := range seen {
-		cells = append(cells, cell)
-	}
-	slices.SortFunc(cells, func(a, b Cell) int {
-		return cmp.Or(b.Period.compare(a.Period), cmp.Compare(a.Region, b.Region))
-	})
-	return cells, nil
-}
-
-// Cell is a region in a period.
-type Cell struct {
-	Period Period
-	Region string
 }

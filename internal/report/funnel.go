@@ -73,7 +73,7 @@ func funnel(broker string, deals []Deal, p *Period) Funnel {
 }
 
 func within(day string, p *Period) bool {
-	return len(day) == len(time.DateOnly) && (p == nil || PeriodOf(day) == *p)
+	return len(day) == len(time.DateOnly) && (p == nil || p.Holds(day))
 }
 
 // lasted adds the days between two days, unless one is not known or they are the

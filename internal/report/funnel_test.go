@@ -13,7 +13,7 @@ func TestFunnels(t *testing.T) {
 		{Negotiation: "2026-06-01", Contract: "2026-05-01"}, // entered afterwards
 	}
 	days := func(n int) *int { return &n }
-	first, second := Period{2026, 1}, Period{2026, 2}
+	first, second := Half(2026, 1), Half(2026, 2)
 	for _, tt := range []struct {
 		name   string
 		period *Period

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"pgregory.net/rapid"
 
@@ -15,40 +14,12 @@ import (
 	"heitu/internal/kinds"
 	"heitu/internal/record"
 	"heitu/internal/report"
-	"heitu/internal/text"
 )
 
 var (
-	counted = report.Figure{Name: "counted", Kind: "contract", States: []string{"registered", "done"}, Day: "registered", Region: "region"}
-	summed  = report.Figure{Name: "summed", Kind: "contract", States: []string{"registered"}, Day: "registered", Region: "region", Sum: "total"}
+	counted = report.Figure{Name: "counted", Kind: "contract", States: []string{"registered", "done"}, Day: "registered", Region: "region", Measure: report.Count, Cuts: []string{"type"}}
+	summed  = report.Figure{Name: "summed", Kind: "contract", States: []string{"registered"}, Day: "registered", Region: "region", Measure: report.Sum, Of: "total", Places: 2, Cuts: []string{"type"}}
 )
-
-func TestPeriod(t *testing.T) {
-	for _, tt := range []struct{ day, want, before, zh, en string }{
-		{"2026-01-01", "2026-H1", "2025-H1", "2026 年上半年", "first half of 2026"},
-		{"2026-06-30", "2026-H1", "2025-H1", "2026 年上半年", "first half of 2026"},
-		{"2026-07-01", "2026-H2", "2025-H2", "2026 年下半年", "second half of 2026"},
-		{"2026-12-31", "2026-H2", "2025-H2", "2026 年下半年", "second half of 2026"},
-		{"1900-10-05", "1900-H2", "1899-H2", "1900 年下半年", "second half of 1900"},
-	} {
-		p := report.PeriodOf(tt.day)
-		if p.String() != tt.want || p.Before().String() != tt.before || p.In(text.ZH) != tt.zh || p.In(text.EN) != tt.en {
-			t.Errorf("%s: got %s after %s, %q, %q", tt.day, p, p.Before(), p.In(text.ZH), p.In(text.EN))
-		}
-		if again, err := report.ParsePeriod(tt.want); err != nil || again != p {
-			t.Errorf("%s: read as %v, %v", tt.want, again, err)
-		}
-	}
-	for _, s := range []string{"", "2026", "2026-H0", "2026-H3", "2026-h1", "2026H1", "26-H1", " 2026-H1", "2026-H1 ", "-001-H1", "1899-H1", "2026-H１", "+026-H1"} {
-		if p, err := report.ParsePeriod(s); !fault.Is(err, fault.CodeInvalid) {
-			t.Errorf("%q: got %v, %v", s, p, err)
-		}
-	}
-	midnight := time.Date(2026, 6, 30, 16, 0, 0, 0, time.UTC) // at +08:00
-	if a, b := report.PeriodOf(record.Day(midnight.Add(-1))), report.PeriodOf(record.Day(midnight)); a.Half != 1 || b.Half != 2 {
-		t.Errorf("around midnight: got %s and %s", a, b)
-	}
-}
 
 func row(id, state, day, region string, total int64) record.Record {
 	r := record.Record{Key: record.Key{Home: "h", ID: id}, Kind: "contract", State: state, Fields: map[string]any{"total": total}}
@@ -67,7 +38,7 @@ func value(t *testing.T, c *report.Columns, figure, period, region string) repor
 	if err != nil {
 		t.Fatal(err)
 	}
-	v, err := c.Value(figure, p, region)
+	v, err := c.Value(report.Query{Figure: figure, Period: p, Region: region})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -103,22 +74,22 @@ func TestBaseAndGrowth(t *testing.T) {
 		{"summed", "2030-H1", "", 0, -1, math.NaN(), ""},
 		{"counted", "2026-H1", "", 3, 1, 2, "b,c,g"},
 		{"counted", "2025-H2", "", 1, 1, 0, "e"},
-		{"counted", "2026-H1", "210100", 0, -1, math.NaN(), ""},
+		{"counted", "2026-H1", "210100", 0, 1, -1, ""},
 	} {
 		v := value(t, c, tt.figure, tt.period, tt.region)
 		base, growth := int64(-1), math.NaN()
 		if v.Base != nil {
 			base = *v.Base
 		}
-		if v.Growth != nil {
-			growth = *v.Growth
+		if v.Growth.Rate != nil {
+			growth = *v.Growth.Rate
 		}
 		same := math.IsNaN(growth) && math.IsNaN(tt.growth) || math.Abs(growth-tt.growth) < 1e-12
 		if v.Value != tt.want || base != tt.base || !same || strings.Join(v.Records, ",") != tt.records || v.Entry != 7 {
 			t.Errorf("%s in %s of %q: got %d, base %d, growth %v, %v, entry %d, want %+v", tt.figure, tt.period, tt.region, v.Value, base, growth, v.Records, v.Entry, tt)
 		}
 	}
-	if _, err := c.Value("lost", report.Period{}, ""); !fault.Is(err, fault.CodeMissing) {
+	if _, err := c.Value(report.Query{Figure: "lost"}); !fault.Is(err, fault.CodeMissing) {
 		t.Errorf("no such figure: got %v", err)
 	}
 	if _, err := c.Cells("lost"); !fault.Is(err, fault.CodeMissing) {
@@ -158,12 +129,9 @@ func recount(r *rapid.T, c *report.Columns, f report.Figure, newest map[string]r
 		if rec.Kind != f.Kind || day == "" || !slices.Contains(f.States, rec.State) {
 			continue
 		}
-		cell := report.Cell{Period: report.Period{Year: int(day[3]-'0') + 2020, Half: 1}}
-		if strings.Compare(day[5:], "06-31") > 0 {
-			cell.Period.Half = 2
-		}
+		cell := report.Cell{Period: report.PeriodOf(day)}
 		n := int64(1)
-		if f.Sum != "" {
+		if f.Of != "" {
 			n = rec.Fields["total"].(int64)
 		}
 		all := cell
@@ -183,12 +151,12 @@ func recount(r *rapid.T, c *report.Columns, f report.Figure, newest map[string]r
 		r.Fatalf("%s: got cells %v, want %v", f.Name, cells, want)
 	}
 	for i, cell := range cells {
-		v, err := c.Value(f.Name, cell.Period, cell.Region)
+		v, err := c.Value(report.Query{Figure: f.Name, Period: cell.Period, Region: cell.Region})
 		if err != nil || v.Value != want[cell] || !slices.Equal(v.Records, ids[cell]) {
 			r.Errorf("%s in %v: got %d of %v, %v, want %d of %v", f.Name, cell, v.Value, v.Records, err, want[cell], ids[cell])
 		}
 		base, based := want[report.Cell{Period: cell.Period.Before(), Region: cell.Region}]
-		if based != (v.Base != nil) || based && *v.Base != base || (v.Growth != nil) != (based && base != 0) {
+		if based != (v.Base != nil) || based && *v.Base != base || (v.Growth.Rate != nil) != (based && base > 0) {
 			r.Errorf("%s in %v: got base %v, growth %v, want %d, %t", f.Name, cell, v.Base, v.Growth, base, based)
 		}
 		if i > 0 && cells[i-1].Period.String() < cell.Period.String() {
@@ -201,25 +169,40 @@ func recount(r *rapid.T, c *report.Columns, f report.Figure, newest map[string]r
 }
 
 func TestFigureValid(t *testing.T) {
-	good := report.Figure{Name: "f", Kind: "contract", States: []string{"registered"}, Day: "registered", Region: "region", Sum: "total"}
+	good := report.Figure{Name: "f", Kind: "contract", States: []string{"registered"}, Day: "registered", Region: "region", Measure: report.Sum, Of: "total", Cuts: []string{"type"}}
 	for _, tt := range []struct {
 		name   string
 		change func(*report.Figure)
 		want   string
 	}{
 		{"as it is", func(*report.Figure) {}, ""},
-		{"counted", func(f *report.Figure) { f.Sum = "" }, ""},
+		{"counted", func(f *report.Figure) { f.Measure, f.Of = report.Count, "" }, ""},
 		{"an unknown kind", func(f *report.Figure) { f.Kind = "lost" }, "unknown kind"},
 		{"an unknown day", func(f *report.Figure) { f.Day = "lost" }, `field "lost"`},
 		{"a region that only some see", func(f *report.Figure) { f.Region = "seller" }, `field "seller"`},
-		{"a sum that only some see", func(f *report.Figure) { f.Kind, f.Sum, f.Day = "need", "budget", "opens" }, `field "budget"`},
+		{"a sum that only some see", func(f *report.Figure) { f.Kind, f.Of, f.Day, f.Cuts = "need", "budget", "opens", nil }, `field "budget"`},
+		{"a sum that is no number", func(f *report.Figure) { f.Of = "number" }, "is a text"},
+		{"a sum of nothing", func(f *report.Figure) { f.Of = "" }, "measure sum"},
+		{"no measure", func(f *report.Figure) { f.Measure = "" }, "unknown measure"},
+		{"a cut that only some see", func(f *report.Figure) { f.Cuts = []string{"payment"} }, `field "payment"`},
+		{"a cut that is no choice", func(f *report.Figure) { f.Cuts = []string{"number"} }, "is a text"},
+		{"a cut by region", func(f *report.Figure) { f.Cuts = []string{"region"} }, "cut by region"},
+		{"a test of an unknown field", func(f *report.Figure) { f.Where = []report.Test{{Field: "lost", Is: report.Given}} }, `field "lost"`},
+		{"a test of an unknown code", func(f *report.Figure) {
+			f.Where = []report.Test{{Field: "type", Is: report.OneOf, Codes: []string{"gift"}}}
+		}, "test of type"},
+		{"a test without codes", func(f *report.Figure) { f.Where = []report.Test{{Field: "type", Is: report.OneOf}} }, "one of"},
+		{"a test of one region", func(f *report.Figure) { f.Where = []report.Test{{Field: "region", Is: report.Same}} }, "no region"},
+		{"an unknown relation", func(f *report.Figure) { f.Where = []report.Test{{Field: "region", Is: "near"}} }, "unknown relation"},
+		{"half a ratio", func(f *report.Figure) { f.Ratio = &report.Ratio{Over: "f", Under: "lost", Scale: 1} }, "no figure to divide"},
+		{"odd places", func(f *report.Figure) { f.Places = 3 }, "places"},
 		{"an unknown state", func(f *report.Figure) { f.States = []string{"lost"} }, `state "lost"`},
 		{"a state that only some see", func(f *report.Figure) { f.States = append(f.States, "draft") }, `state "draft"`},
 	} {
 		f := good
 		f.States = slices.Clone(good.States)
 		tt.change(&f)
-		err := f.Valid(kinds.All())
+		err := f.Valid(kinds.All(), []report.Figure{f})
 		if (err == nil) != (tt.want == "") || err != nil && !strings.Contains(err.Error(), tt.want) {
 			t.Errorf("%s: got %v, want an error with %q", tt.name, err, tt.want)
 		}

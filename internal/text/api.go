@@ -13,7 +13,7 @@ var (
 	PageLimit        = Message{"每页条数应在 1 与 %d 之间。", "The number of items must be between 1 and %d."}
 	WholeNumber      = Message{"“%s”应为不小于零的整数。", "%q must be a whole number, zero or more."}
 	KindRequired     = Message{"请用参数 kind 指明要匹配哪类记录。", "Say by the parameter kind what kind of record to match."}
-	PeriodRequired   = Message{"请用参数 period 指明统计期，形如 2026-H1。", "Say by the parameter period which half-year, such as 2026-H1."}
+	PeriodRequired   = Message{"请用参数 period 指明统计期，如 2026-H1。", "Say by the parameter period which period, such as 2026-H1."}
 	KeyTooLong       = Message{"幂等键最长 %d 个字符。", "An idempotency key has at most %d characters."}
 	FileMissing      = Message{"请求中没有文件：请以 multipart/form-data 上传，或直接发送文件内容。", "There is no file in the request: send it as multipart/form-data, or as the body itself."}
 	NameMissing      = Message{"请用参数 name 给出文件名，以便识别格式（.xlsx 或 .jsonl）。", "Give the name of the file by the parameter name, so that its format is known (.xlsx or .jsonl)."}

@@ -47,8 +47,8 @@ var (
 	FlagStep     = Label{"导入后随即办理的步骤", "step to take with each record made"}
 	FlagKind     = Label{"记录类型", "kind of record"}
 	FlagLimit    = Label{"最多条数", "most records"}
-	FlagPeriod   = Label{"统计期，如 2026-H1", "period, such as 2026-H1"}
-	FlagRegion   = Label{"省级行政区划代码", "code of a province"}
+	FlagPeriod   = Label{"统计期，如 2026-03、2026-Q1、2026-H1、2026、2018..2023、..2026-06-30", "period, such as 2026-03, 2026-Q1, 2026-H1, 2026, 2018..2023, ..2026-06-30"}
+	FlagRegion   = Label{"行政区划代码，省级、地市级或县级", "code of a province, a prefecture or a county"}
 	FlagOut      = Label{"输出文件；不填则输出到屏幕", "file to write; the screen otherwise"}
 	FlagReason   = Label{"理由", "reason"}
 	FlagYes      = Label{"不再询问", "do not ask"}

@@ -78,7 +78,7 @@ var (
 	QueryField     = Message{"不能按“%s”筛选。", "Lists cannot be filtered by %q."}
 	BadCursor      = Message{"翻页标记无效，请从第一页开始。", "This page mark is not valid; start from the first page."}
 	NoSuchFigure   = Message{"没有名为“%s”的指标。", "There is no figure called %q."}
-	PeriodForm     = Message{"统计期应形如 2026-H1。", "A period is written like 2026-H1."}
+	PeriodForm     = Message{"统计期应写作 2026-03、2026-Q1、2026-H1、2026、2018..2023 或 ..2026-06-30。", "A period is written like 2026-03, 2026-Q1, 2026-H1, 2026, 2018..2023 or ..2026-06-30."}
 	ClockWentBack  = Message{"系统时钟比最近一次记录慢 %s，为保证时间顺序，暂停写入；请校准时钟。", "The clock is %s behind the last entry. Writing is paused to keep the order of time; set the clock right."}
 	SchemaNewer    = Message{"数据库由更新版本的黑土写入（版本 %d，本程序支持到 %d），请升级程序。", "The database was written by a newer Heitu (schema %d; this program knows %d). Use the newer program."}
 	KeyMissing     = Message{"数据目录中缺少签名密钥 %s；请从备份恢复，不要另建。", "The signing key %s is missing from the data folder. Restore it from a backup; do not make another."}

@@ -167,8 +167,6 @@ var (
 	ChartAndTable   = Label{"图表与数据", "Chart and data"}
 	RecordsBehind   = Label{"所依据的记录", "Records behind it"}
 	ProofTab        = Label{"证明", "Proof"}
-	CountRule       = Message{"统计“%s”中状态为“%s”的记录，按“%s”归入统计期，按“%s”归入地区。", "Counts records of “%s” in the state “%s”, by “%s” and “%s”."}
-	SumRule         = Message{"对“%[1]s”中状态为“%[2]s”的记录，合计其“%[5]s”，按“%[3]s”归入统计期，按“%[4]s”归入地区。", "Adds up the “%[5]s” of records of “%[1]s” in the state “%[2]s”, by “%[3]s” and “%[4]s”."}
 	ByPeriod        = Message{"各统计期（%s）", "By half-year (%s)"}
 	ByRegion        = Message{"各地区（%s）", "By region (%s)"}
 	ChartWords      = Message{"%s。%s", "%s. %s"}

@@ -48,6 +48,7 @@ var (
 	Ladder        = load("ladder", text.Label{ZH: "企业梯次", EN: "Ladder of technology firms"})
 	Emerging      = load("emerging", text.Label{ZH: "战略性新兴产业", EN: "Strategic emerging industry"})
 	ContactWays   = load("contact_way", text.Label{ZH: "联系方式", EN: "Way of contact"})
+	Conversions   = load("conversion_way", text.Label{ZH: "成果转化方式", EN: "Way of conversion"})
 )
 
 // List is one code list. It implements record.Codes.

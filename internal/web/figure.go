@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"heitu/internal/access"
 	"heitu/internal/door"
@@ -36,13 +35,13 @@ func (f *face) figure(w http.ResponseWriter, r *http.Request) error {
 	if _, known := vocab.Regions.Lookup(region); region != "" && !known {
 		return fault.Invalid("region", text.NotInList, region, vocab.Regions.Label())
 	}
-	v, err := f.Columns.Value(name, period, region)
+	v, err := f.Columns.Value(report.Query{Figure: name, Period: period, Region: region})
 	if err != nil {
 		return err
 	}
 	shown := page.Figure{
 		Title: v.Figure.Label.In(lang), Help: v.Figure.Help.In(lang), Unit: v.Figure.Unit.In(lang),
-		Period: period.In(lang), Region: regionName(region, lang), Value: amount(v.Figure, v.Value), Choose: chooser(cells, period, region, lang),
+		Period: period.In(lang), Region: regionName(region, lang), Value: amount(v), Choose: chooser(cells, period, region, lang),
 	}
 	shown.Base, shown.Growth = based(v)
 	if shown.Trend, shown.Regions, err = f.charts(v, cells, lang); err != nil {
@@ -99,40 +98,40 @@ func (f *face) charts(v report.Value, cells []report.Cell, lang text.Lang) (tren
 	periods := periodsOf(cells)
 	periods = slices.Clone(periods[:min(len(periods), 8)])
 	slices.Reverse(periods)
-	var values []int64
+	var values []report.Value
 	for _, p := range periods {
-		one, err := f.Columns.Value(v.Figure.Name, p, v.Region)
+		one, err := f.one(v.Figure.Name, p, v.Region)
 		if err != nil {
 			return trend, regions, err
 		}
-		values = append(values, one.Value)
+		values = append(values, one)
 		trend.Bars = append(trend.Bars, page.Bar{Label: p.String(), Href: figureAt(v.Figure.Name, p, v.Region), Here: p == v.Period})
 	}
-	measure(&trend, v.Figure, values, lang)
+	measure(&trend, values, lang)
 	regions = page.Chart{Title: text.ByRegion.In(lang, v.Period), Head: text.Region.In(lang)}
 	values = nil
 	for _, code := range report.Regions(cells) {
-		one, err := f.Columns.Value(v.Figure.Name, v.Period, code)
+		one, err := f.one(v.Figure.Name, v.Period, code)
 		if err != nil {
 			return trend, regions, err
 		}
-		values = append(values, one.Value)
+		values = append(values, one)
 		regions.Bars = append(regions.Bars, page.Bar{Label: regionName(code, lang), Href: figureAt(v.Figure.Name, v.Period, code), Here: code == v.Region})
 	}
-	measure(&regions, v.Figure, values, lang)
+	measure(&regions, values, lang)
 	return trend, regions, nil
 }
 
 // measure gives each bar its length and its value, and says the chart in words.
-func measure(c *page.Chart, fig report.Figure, values []int64, lang text.Lang) {
+func measure(c *page.Chart, values []report.Value, lang text.Lang) {
 	most := int64(1)
 	for _, v := range values {
-		most = max(most, v)
+		most = max(most, v.Value)
 	}
 	var said []string
 	for i, v := range values {
-		c.Bars[i].Value = amount(fig, v)
-		c.Bars[i].Length = int64(float64(v) / float64(most) * page.BarLength)
+		c.Bars[i].Value = amount(v)
+		c.Bars[i].Length = int64(float64(max(v.Value, 0)) / float64(most) * page.BarLength)
 		said = append(said, c.Bars[i].Label+" "+c.Bars[i].Value)
 	}
 	c.Text = text.ChartWords.In(lang, c.Title, record.List{}.Format(said, lang))
@@ -179,33 +178,10 @@ func (f *face) figureProof(r *http.Request, v report.Value) (page.Evidence, erro
 		q.Set("region", v.Region)
 		file += "-" + v.Region
 	}
-	rule, err := f.rule(v.Figure, lang)
+	k, err := f.Office.Kind(v.Figure.Kind)
 	return page.Evidence{
-		Entry: fmt.Sprint(v.Entry), Checkpoint: p.Checkpoint, Key: f.Key, Rule: rule,
+		Entry: fmt.Sprint(v.Entry), Checkpoint: p.Checkpoint, Key: f.Key, Rule: v.Figure.Rule(k, f.Columns.Figures(), lang),
 		Bundle: "/api/figures/" + v.Figure.Name + "/bundle?" + q.Encode(), File: file + ".json",
 		Command: "heitu verify " + file + ".json --key " + quoted(f.Key),
 	}, err
-}
-
-// rule says the definition of a figure out of its declaration.
-func (f *face) rule(fig report.Figure, lang text.Lang) (string, error) {
-	k, err := f.Office.Kind(fig.Kind)
-	if err != nil {
-		return "", err
-	}
-	var states []string
-	for _, name := range fig.States {
-		if s, ok := k.State(name); ok {
-			states = append(states, s.Label.In(lang))
-		}
-	}
-	label := func(name string) string {
-		field, _ := k.Field(name)
-		return field.Label.In(lang)
-	}
-	args := []any{k.Label, strings.Join(states, " / "), label(fig.Day), label(fig.Region)}
-	if fig.Sum == "" {
-		return text.CountRule.In(lang, args...), nil
-	}
-	return text.SumRule.In(lang, append(args, label(fig.Sum))...), nil
 }

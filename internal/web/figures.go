@@ -7,10 +7,8 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"heitu/internal/door"
-	"heitu/internal/record"
 	"heitu/internal/report"
 	"heitu/internal/text"
 	"heitu/internal/vocab"
@@ -57,11 +55,11 @@ func (f *face) table(fig report.Figure, lang text.Lang) (page.Table, error) {
 	for _, region := range append([]string{""}, report.Regions(cells)...) {
 		line := page.Line{Region: regionName(region, lang)}
 		for i, p := range periods {
-			v, err := f.Columns.Value(fig.Name, p, region)
+			v, err := f.one(fig.Name, p, region)
 			if err != nil {
 				return t, err
 			}
-			s := page.Sum{Period: t.Periods[i], Value: amount(fig, v.Value), Href: figureAt(fig.Name, p, region)}
+			s := page.Sum{Period: t.Periods[i], Value: amount(v), Href: figureAt(fig.Name, p, region)}
 			s.Base, s.Growth = based(v)
 			line.Cells = append(line.Cells, s)
 		}
@@ -73,10 +71,10 @@ func (f *face) table(fig report.Figure, lang text.Lang) (page.Table, error) {
 // based writes base and growth, "" where there is none.
 func based(v report.Value) (base, growth string) {
 	if v.Base != nil {
-		base = amount(v.Figure, *v.Base)
+		base = v.Figure.Format(*v.Base)
 	}
-	if v.Growth != nil {
-		growth = percent(*v.Growth)
+	if v.Growth.Rate != nil {
+		growth = percent(*v.Growth.Rate)
 	}
 	return base, growth
 }
@@ -89,7 +87,7 @@ func periodsOf(cells []report.Cell) []report.Period {
 			list = append(list, c.Period)
 		}
 	}
-	slices.SortFunc(list, func(a, b report.Period) int { return cmp.Compare(b.String(), a.String()) })
+	slices.SortFunc(list, func(a, b report.Period) int { return cmp.Compare(b.From, a.From) })
 	return list
 }
 
@@ -103,13 +101,21 @@ func regionName(code string, lang text.Lang) string {
 	return code
 }
 
-// amount writes a value of a figure: yuan for sums, a count otherwise.
-func amount(fig report.Figure, v int64) string {
-	yuan := record.Yuan(v)
-	if fig.Sum == "" {
-		yuan = record.Yuan(v * 100)
+// amount writes a value of a figure, a dash where there is none.
+func amount(v report.Value) string {
+	if v.None {
+		return "–"
 	}
-	return strings.TrimSuffix(yuan, ".00")
+	return v.Figure.Format(v.Value)
+}
+
+// one is a figure for a period and region.
+func (f *face) one(name string, p report.Period, region string) (report.Value, error) {
+	list, err := f.Columns.Cut(report.Query{Figure: name, Period: p, Region: region})
+	if err != nil {
+		return report.Value{}, err
+	}
+	return list[0], nil
 }
 
 // percent writes a growth rate with its sign.

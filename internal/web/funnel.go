@@ -70,9 +70,7 @@ func (f *face) funnelPeriods(chosen *report.Period, lang text.Lang) page.Input {
 	p := report.PeriodOf(record.Day(f.Office.Now()))
 	for range 8 {
 		in.Options = append(in.Options, page.Option{Value: p.String(), Label: p.In(lang), Chosen: chosen != nil && *chosen == p})
-		if p.Half--; p.Half == 0 {
-			p = report.Period{Year: p.Year - 1, Half: 2}
-		}
+		p = p.Previous()
 	}
 	return in
 }

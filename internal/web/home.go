@@ -56,22 +56,22 @@ func (f *face) newest(lang text.Lang) (string, []page.Stat, error) {
 		if err != nil {
 			return "", nil, err
 		}
-		if len(cells) > 0 && cells[0].Period.String() > newest.String() {
+		if len(cells) > 0 && cells[0].Period.From > newest.From {
 			newest = cells[0].Period
 		}
 	}
-	if newest.Year == 0 {
+	if newest == (report.Period{}) {
 		return "", nil, nil
 	}
 	var stats []page.Stat
 	for _, fig := range f.Columns.Figures() {
-		v, err := f.Columns.Value(fig.Name, newest, "")
+		v, err := f.one(fig.Name, newest, "")
 		if err != nil {
 			return "", nil, err
 		}
-		s := page.Stat{Label: fig.Label.In(lang), Value: amount(fig, v.Value), Unit: fig.Unit.In(lang), Href: figureAt(fig.Name, newest, "")}
-		if v.Growth != nil {
-			s.Growth = text.GrowthWords.In(lang, percent(*v.Growth))
+		s := page.Stat{Label: fig.Label.In(lang), Value: amount(v), Unit: fig.Unit.In(lang), Href: figureAt(fig.Name, newest, "")}
+		if v.Growth.Rate != nil {
+			s.Growth = text.GrowthWords.In(lang, percent(*v.Growth.Rate))
 		}
 		stats = append(stats, s)
 	}

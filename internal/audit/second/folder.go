@@ -48,7 +48,7 @@ type entry struct {
 // owners names the field that the owner of a kind is copied from.
 var owners = map[string]string{
 	"achievement": "owner", "need": "firm", "contract": "seller", "party": "seller", "deduction": "seller", "payment": "seller", "person": "organisation", "account": "organisation",
-	"certificate": "organisation", "commission": "who", "income_share": "unit", "objection": "by", "pricing": "unit",
+	"certificate": "organisation", "conversion": "holder", "commission": "who", "income_share": "unit", "objection": "by", "pricing": "unit",
 }
 
 type folder struct {

@@ -61,22 +61,12 @@ func contract(i int, total int64, day, region string) record.Record {
 		Process: 1, Rules: strings.Repeat("ab", 32), At: 1_782_954_000_000 + int64(i), By: "somebody", Step: "register",
 		Fields: map[string]any{
 			"title": "黑土\n\"保护\"", "registered": day, "region": region, "total": total, "signed": day, "number": fmt.Sprintf("%016d", i),
-			"confirmed": true, "files": []string{},
+			"technical": total / 2, "confirmed": true, "files": []string{},
 		},
 	}
 }
 
 // bundle packs a figure over the records, in a log with strangers before, between and after.
-// definitions are the figures as the project defines them.
-func definitions() map[string]string {
-	defined := map[string]string{}
-	for _, f := range figure.All() {
-		words := append(append([]string{f.Kind}, f.States...), f.Day, f.Region, f.Sum)
-		defined[f.Name] = strings.Join(words, " ")
-	}
-	return defined
-}
-
 func bundle(t testing.TB, f report.Figure, region string, records ...record.Record) (report.Bundle, string) {
 	t.Helper()
 	ctx, random := context.Background(), rand.NewChaCha8([32]byte{7})
@@ -116,11 +106,21 @@ func bundle(t testing.TB, f report.Figure, region string, records ...record.Reco
 	if p.Checkpoint, err = (journal.Checkpoint{Origin: home, Size: size, Root: root}).Sign(signer); err != nil {
 		t.Fatal(err)
 	}
-	v := report.Value{Figure: f, Region: region, Period: report.Period{Year: 2026, Half: 2}}
+	v := report.Value{Figure: f, Region: region, Period: report.Half(2026, 2)}
+	parts, err := f.Parts(figure.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range parts {
+		v.Parts = append(v.Parts, report.Part{Figure: part})
+	}
 	for i, r := range records {
 		e := journal.Evidence{Header: r.Header(), Fields: map[string]json.RawMessage{}}
 		names := []string{journal.HeaderSlot}
-		for _, name := range f.Fields() {
+		for _, name := range v.Shown() {
+			if r.Fields[name] == nil {
+				continue
+			}
 			e.Fields[name] = record.Canonical(r.Fields[name])
 			names = append(names, name)
 		}
@@ -131,11 +131,19 @@ func bundle(t testing.TB, f report.Figure, region string, records ...record.Reco
 			t.Fatal(err)
 		}
 		p.Records = append(p.Records, e)
-		if f.Sum == "" {
-			v.Value++
-		} else {
-			v.Value += r.Fields[f.Sum].(int64)
+		for i, part := range parts {
+			if part.Measure == report.Sum {
+				v.Parts[i].Value += r.Fields[part.Of].(int64)
+			} else {
+				v.Parts[i].Value++
+			}
 		}
+	}
+	v.Value = v.Parts[0].Value
+	if f.Ratio != nil {
+		var some bool
+		v.Value, some = report.Divide(v.Parts[0].Value, v.Parts[1].Value, f.Ratio.Scale)
+		v.None = !some
 	}
 	return report.Pack(home, key, v, p), key
 }
@@ -182,8 +190,10 @@ func sample(t testing.TB) (report.Bundle, string) {
 func TestBothAccept(t *testing.T) {
 	counted, key := bundle(t, figure.ContractsRegistered, "", contract(1, 0, "2026-07-01", "210100"), contract(9, 0, "2026-07-01", ""))
 	summed, _ := sample(t)
+	ratio, _ := bundle(t, figure.ContractTechnicalShare, "210000", contract(1, 100_01, "2026-07-01", "210100"), contract(2, 7, "2026-07-02", "210100"))
+	nothing, _ := bundle(t, figure.ContractAverage, "210000")
 	none, _ := bundle(t, figure.ContractTurnover, "210000")
-	for name, b := range map[string]report.Bundle{"counted": counted, "summed": summed, "none": none} {
+	for name, b := range map[string]report.Bundle{"counted": counted, "summed": summed, "none": none, "ratio": ratio, "nothing to divide": nothing} {
 		indented, err := json.MarshalIndent(b, "", "\t")
 		if err != nil {
 			t.Fatal(err)
@@ -218,23 +228,24 @@ func TestBothRefuse(t *testing.T) {
 		name   string
 		change func(*report.Bundle)
 	}{
-		{"another value", func(b *report.Bundle) { b.Value++ }},
-		{"another version", func(b *report.Bundle) { b.Version = 2 }},
+		{"another value", func(b *report.Bundle) { *b.Value++ }},
+		{"another version", func(b *report.Bundle) { b.Version = 3 }},
 		{"another home", func(b *report.Bundle) { b.Home = "other.heitu" }},
 		{"another region", func(b *report.Bundle) { b.Region = "220000" }},
 		{"another period", func(b *report.Bundle) { b.Period = "2026-H1" }},
 		{"no period", func(b *report.Bundle) { b.Period = "" }},
-		{"another kind", func(b *report.Bundle) { b.Kind = "need" }},
-		{"no state", func(b *report.Bundle) { b.States = nil }},
-		{"another state", func(b *report.Bundle) { b.States = []string{"draft"} }},
-		{"another day", func(b *report.Bundle) { b.Day = "signed" }},
-		{"a day that is none", func(b *report.Bundle) { b.Day = "region" }},
-		{"another area", func(b *report.Bundle) { b.Area = "registered" }},
-		{"counted, not summed", func(b *report.Bundle) { b.Sum = "" }},
+		{"another kind", func(b *report.Bundle) { b.Parts[0].Kind = "need" }},
+		{"no state", func(b *report.Bundle) { b.Parts[0].States = nil }},
+		{"another state", func(b *report.Bundle) { b.Parts[0].States = []string{"draft"} }},
+		{"another day", func(b *report.Bundle) { b.Parts[0].Day = "signed" }},
+		{"a day that is none", func(b *report.Bundle) { b.Parts[0].Day = "region" }},
+		{"another area", func(b *report.Bundle) { b.Parts[0].Area = "registered" }},
+		{"counted, not summed", func(b *report.Bundle) { b.Parts[0].Measure, b.Parts[0].Of = report.Count, "" }},
 		{"a record left out", func(b *report.Bundle) { b.Records = b.Records[1:] }},
 		{"a record twice", func(b *report.Bundle) {
 			b.Records = append(b.Records[:1:1], b.Records...)
-			b.Value += 100_00
+			*b.Value += 100_00
+			b.Parts[0].Value += 100_00
 		}},
 		{"out of order", func(b *report.Bundle) { slices.Reverse(b.Records) }},
 		{"a proof of another", func(b *report.Bundle) { b.Records[0].Proof = b.Records[1].Proof }},
@@ -258,10 +269,20 @@ func TestBothRefuse(t *testing.T) {
 		{"an unsigned checkpoint", func(b *report.Bundle) { b.Checkpoint = b.Checkpoint[:strings.Index(b.Checkpoint, "— ")] }},
 		{"another name of the figure", func(b *report.Bundle) { b.Figure = "profit" }},
 		{"a sum left unshown", func(b *report.Bundle) {
-			b.Value -= 100_00
+			*b.Value -= 100_00
+			b.Parts[0].Value -= 100_00
 			delete(b.Records[0].Fields, "total")
 		}},
-		{"more states", func(b *report.Bundle) { b.States = append(b.States, "cancelled") }},
+		{"a test dropped or added", func(b *report.Bundle) { b.Parts[0].Where = []report.Test{{Field: "region", Is: report.Given}} }},
+		{"a part more", func(b *report.Bundle) { b.Parts = append(b.Parts, b.Parts[0]) }},
+		{"no part", func(b *report.Bundle) { b.Parts = nil }},
+		{"another scale", func(b *report.Bundle) { b.Scale = 100 }},
+		{"a stock", func(b *report.Bundle) { b.Parts[0].Stock = true }},
+		{"no cuts", func(b *report.Bundle) { b.Parts[0].Cuts = nil }},
+		{"one cell of a cut", func(b *report.Bundle) { b.Only = map[string]string{"type": "licence"} }},
+		{"a cut that is none", func(b *report.Bundle) { b.Only = map[string]string{"seller": ""} }},
+		{"no value", func(b *report.Bundle) { b.Value = nil }},
+		{"more states", func(b *report.Bundle) { b.Parts[0].States = append(b.Parts[0].States, "cancelled") }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			b, key := sample(t)
@@ -284,7 +305,11 @@ func TestNeitherKnows(t *testing.T) {
 		change func(*report.Bundle)
 	}{
 		{"another key, where one is trusted", func(b *report.Bundle) { b.Key = "" }},
-		{"a record left out and not counted", func(b *report.Bundle) { b.Value, b.Records = b.Value-100_00, b.Records[1:] }},
+		{"a record left out and not counted", func(b *report.Bundle) {
+			*b.Value -= 100_00
+			b.Parts[0].Value -= 100_00
+			b.Records = b.Records[1:]
+		}},
 		{"all regions", func(b *report.Bundle) { b.Region = "" }},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -353,9 +378,8 @@ func meaning(data []byte) string {
 	if b.Region == "" {
 		b.Region = "210000"
 	}
-	slices.Sort(b.States)
-	if b.States = slices.Compact(b.States); slices.Contains(b.States, "registered") {
-		b.States = []string{"registered"}
+	if p, err := report.ParsePeriod(b.Period); err == nil && p.From <= "2026-07-01" && p.To >= "2026-12-31" {
+		b.Period = "2026-H2" // a longer one holds the same records
 	}
 	b.Checkpoint, _, _ = strings.Cut(b.Checkpoint, "\n\n")
 	for i, e := range b.Records {
@@ -382,6 +406,9 @@ func meaning(data []byte) string {
 func change(r *rapid.T, v any) any {
 	switch v := v.(type) {
 	case map[string]any:
+		if len(v) == 0 {
+			return odd(r)
+		}
 		name := rapid.SampledFrom(slices.Sorted(maps.Keys(v))).Draw(r, "member")
 		switch rapid.IntRange(0, 9).Draw(r, "what") {
 		case 0:
