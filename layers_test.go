@@ -67,6 +67,7 @@ var layers = map[string]layer{
 	"access":       {row: 2, may: "record"},
 	"twin":         {row: 2, may: "vocab"}, // titles begin with the name of a region
 	"notify":       {row: 2},
+	"claims":       {row: 2, may: "vocab record"},
 
 	"record":  {row: 1},
 	"journal": {row: 1},
@@ -83,7 +84,7 @@ var layers = map[string]layer{
 }
 
 // serving is what every front may import.
-const serving = "account access blob door find flow intake journal kinds match notify office paper policy process record report rules sheet store vocab work"
+const serving = "account access blob claims door find flow intake journal kinds match notify office paper policy process record report rules sheet store vocab work"
 
 // confined names outside packages that only the listed packages may import.
 var confined = map[string]string{

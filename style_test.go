@@ -26,11 +26,11 @@ const (
 var vague = strings.Fields("util utils common helper helpers manager base model models")
 
 // pure packages take the time and chance as arguments.
-var pure = strings.Fields("record flow process access figure match kinds vocab rules")
+var pure = strings.Fields("record flow process access figure match kinds vocab rules claims")
 
 // chinese packages hold Chinese beside the code that reads or says it; elsewhere
 // a text is a Label or a Message.
-var chinese = strings.Fields("text kinds process figure vocab rules demo record sheet match")
+var chinese = strings.Fields("text kinds process figure vocab rules demo record sheet match claims")
 
 // customary methods need no comment: their promise is the interface's.
 var customary = strings.Fields("Error String Unwrap Is As Len Less Swap MarshalJSON UnmarshalJSON MarshalText UnmarshalText ServeHTTP Write Read Close")

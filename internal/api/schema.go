@@ -84,6 +84,7 @@ func schemas(kinds []record.Kind) openapi3.Schemas {
 	answers(list)
 	reports(list)
 	desk(list)
+	claimSchemas(list)
 	return list
 }
 
@@ -263,6 +264,8 @@ func typeSchema(t record.Type) *openapi3.Schema {
 		return openapi3.NewArraySchema().WithItems(str.WithPattern("^[0-9a-f]{64}(/[^/]{3,120})?$")).WithUniqueItems(true)
 	case record.USCC:
 		return str.WithPattern("^[0-9A-HJ-NPQRTUWXY]{18}$")
+	case record.Number:
+		return str.WithPattern("^-?[0-9]+([.][0-9]+|/[0-9]+)?$")
 	case record.ORCID:
 		return str.WithPattern("^([0-9]{4}-){3}[0-9]{3}[0-9X]$")
 	}

@@ -137,6 +137,8 @@ func (o *office) value(f record.Field) any {
 		return true
 	case record.USCC:
 		return "11220000013544429K"
+	case record.Number:
+		return "1.5"
 	case record.ORCID:
 		return "0000-0002-1825-0097"
 	case record.Email:

@@ -41,6 +41,8 @@ func sample(b *testkit.Bench, t record.Type) any {
 		return true
 	case record.USCC:
 		return "11220000013544429K"
+	case record.Number:
+		return "1.5"
 	case record.ORCID:
 		return "0000-0002-1825-0097"
 	case record.Email:

@@ -92,6 +92,17 @@ func TestCheck(t *testing.T) {
 		{record.Money{}, 1.5, text.NotMoney},
 		{record.Money{}, "1", text.NotMoney},
 
+		{record.Number{}, "8.24", accepted},
+		{record.Number{}, "-0.50", accepted},
+		{record.Number{}, "1/3", accepted},
+		{record.Number{}, "1088", accepted},
+		{record.Number{}, "08", text.NotNumber},
+		{record.Number{}, "1/0", text.NotNumber},
+		{record.Number{}, "1e3", text.NotNumber},
+		{record.Number{}, "1,088", text.NotNumber},
+		{record.Number{}, int64(1), text.NotNumber},
+		{record.Number{}, strings.Repeat("9", 41), text.NumberTooLong},
+
 		{record.Date{}, "2026-03-01", accepted},
 		{record.Date{}, "2024-02-29", accepted},
 		{record.Date{}, "2026-02-29", text.NotDate},
@@ -210,6 +221,12 @@ func TestParse(t *testing.T) {
 		{record.Money{}, "1.2.", text.NotMoney},
 		{record.Money{}, "1e5", text.NotMoney},
 		{record.Money{}, "99999999999999999999", text.NotMoney},
+
+		{record.Number{}, " １,088.50 ", "1088.50"},
+		{record.Number{}, "+22.4", "22.4"},
+		{record.Number{}, "", nil},
+		{record.Number{}, "1,08", text.NotNumber},
+		{record.Number{}, "约 8", text.NotNumber},
 
 		{record.Date{}, "2026-03-01", "2026-03-01"},
 		{record.Date{}, "2026/3/1", "2026-03-01"},
@@ -368,7 +385,7 @@ func TestIdentifiers(t *testing.T) {
 func TestColumns(t *testing.T) {
 	for _, of := range []record.Type{
 		record.Text{}, record.Integer{}, record.Money{}, record.Date{}, record.YesNo{}, record.Choice{}, record.Choices{}, record.List{},
-		record.Reference{}, record.References{}, record.Attachments{}, record.Email{}, record.USCC{}, record.ORCID{},
+		record.Reference{}, record.References{}, record.Attachments{}, record.Email{}, record.USCC{}, record.ORCID{}, record.Number{},
 	} {
 		want := record.TextColumn
 		if of.Name() == "integer" || of.Name() == "money" {

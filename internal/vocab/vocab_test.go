@@ -19,7 +19,7 @@ var lists = map[string]*vocab.List{
 	"outcomes": vocab.Outcomes, "deciders": vocab.Deciders, "pricing ways": vocab.PricingWays, "share roles": vocab.ShareRoles,
 	"plans": vocab.Plans, "aims": vocab.Aims, "payments": vocab.Payments, "industries": vocab.Industries, "countries": vocab.Countries,
 	"bases": vocab.Bases, "property status": vocab.IPStatus, "secrecy": vocab.Secrecy, "contact ways": vocab.ContactWays,
-	"ladder": vocab.Ladder, "emerging": vocab.Emerging,
+	"qualifiers": vocab.Qualifiers, "growths": vocab.Growths, "bounds": vocab.Bounds, "ladder": vocab.Ladder, "emerging": vocab.Emerging,
 }
 
 func TestLists(t *testing.T) {

@@ -79,8 +79,9 @@ func (f *face) menu(r *http.Request, actor access.Actor, lang text.Lang) []page.
 	if slices.ContainsFunc(f.Office.Kinds, func(k record.Kind) bool { return access.MayCreate(actor, k) }) {
 		items = append(items, page.Item{Label: text.ImportCentre.In(lang), Href: "/imports", Here: strings.HasPrefix(r.URL.Path, "/import")})
 	}
+	items = append(items, within(text.StatementsName, "/statements"))
 	if may(actor, record.Staff) {
-		items = append(items, within(text.FunnelName, "/funnel"))
+		items = append(items, within(text.ClaimsName, "/claims"), within(text.FunnelName, "/funnel"))
 	}
 	for i := range items {
 		items[i].More = i >= menuTop && !items[i].Here
