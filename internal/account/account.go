@@ -258,18 +258,14 @@ func (a *Accounts) Colleagues(ctx context.Context, actor access.Actor) ([]Collea
 	if err := access.Holds(actor, record.Staff); err != nil {
 		return nil, err
 	}
-	ids, err := a.Active(ctx)
+	active, err := a.active(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var list []Colleague
-	for _, id := range ids {
-		p, ok, err := a.Person(ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		if ok && record.Staff.Admits(p.Roles) {
-			list = append(list, Colleague{id, p.Name})
+	for _, r := range active {
+		if p := person(r); record.Staff.Admits(p.Roles) {
+			list = append(list, Colleague{r.ID, p.Name})
 		}
 	}
 	slices.SortFunc(list, func(a, b Colleague) int {
@@ -280,8 +276,16 @@ func (a *Accounts) Colleagues(ctx context.Context, actor access.Actor) ([]Collea
 
 // Active returns the ids of all active accounts.
 func (a *Accounts) Active(ctx context.Context) ([]string, error) {
+	list, err := a.active(ctx)
+	ids := make([]string, len(list))
+	for i, r := range list {
+		ids[i] = r.ID
+	}
+	return ids, err
+}
+
+func (a *Accounts) active(ctx context.Context) (list []record.Record, err error) {
 	const page = 500
-	var ids []string
 	q := record.Query{Kind: kinds.Account.Name, Scopes: []record.Scope{{States: []string{"active"}}}, Limit: page}
 	for {
 		var found []record.Record
@@ -292,11 +296,9 @@ func (a *Accounts) Active(ctx context.Context) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range found {
-			ids = append(ids, r.ID)
-		}
+		list = append(list, found...)
 		if len(found) < page {
-			return ids, nil
+			return list, nil
 		}
 		q.After = found[page-1].ID
 	}

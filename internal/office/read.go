@@ -33,6 +33,40 @@ func (o *Office) Record(ctx context.Context, actor access.Actor, kind, id string
 	return seen, o.noteReading(ctx, actor, k, "read", seen)
 }
 
+// Several returns those of some records that the actor may see, by id, read at once.
+func (o *Office) Several(ctx context.Context, actor access.Actor, ids ...string) (map[string]record.Record, error) {
+	list := map[string]record.Record{}
+	read := map[string][]record.Record{}
+	err := o.Store.View(ctx, func(tx store.Tx) error {
+		clear(list)
+		clear(read)
+		for _, id := range ids {
+			r, err := tx.Record(ctx, record.Key{Home: o.Home, ID: id})
+			if fault.Is(err, fault.CodeMissing) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			k, err := o.Kind(r.Kind)
+			if err != nil {
+				return err
+			}
+			if seen, ok := access.View(actor, k, r); ok {
+				list[id] = seen
+				read[k.Name] = append(read[k.Name], seen)
+			}
+		}
+		return nil
+	})
+	for name, records := range read {
+		if k, _ := o.Kind(name); err == nil {
+			err = o.noteReading(ctx, actor, k, "read", records...)
+		}
+	}
+	return list, err
+}
+
 // noteReading writes the access log for the records that show personal data to
 // somebody other than the person concerned.
 func (o *Office) noteReading(ctx context.Context, actor access.Actor, k record.Kind, act string, seen ...record.Record) error {

@@ -10,7 +10,6 @@ import (
 
 	"heitu/internal/access"
 	"heitu/internal/door"
-	"heitu/internal/fault"
 	"heitu/internal/kinds"
 	"heitu/internal/match"
 	"heitu/internal/office"
@@ -95,11 +94,8 @@ func (n *names) sides(q queue, m record.Record) (pairing, bool, error) {
 	if p.need, err = n.needOf(m); err != nil || p.need.ID == "" || !q.admits(p.need) {
 		return p, false, err
 	}
-	p.achievement, err = n.Office.Record(n.ctx, n.actor, kinds.Achievement.Name, kinds.MatchAchievement.Of(m))
-	if fault.Is(err, fault.CodeMissing) {
-		return p, false, nil
-	}
-	return p, err == nil, err
+	p.achievement, err = n.side(m, kinds.MatchAchievement, func(other record.Record) bool { return q.admits(n.read[kinds.MatchNeed.Of(other)]) })
+	return p, p.achievement.ID != "", err
 }
 
 // weigh says why the two sides suit each other now. Weighing is dear: only what is shown is weighed.
@@ -107,19 +103,31 @@ func (n *names) weigh(p *pairing) {
 	p.score, p.reasons, p.suits = n.Finder.Between(n.actor, p.need, p.achievement)
 }
 
-// needOf reads the need of a match, once for all matches of a page; its id is "" where
-// the reader may not know of it.
+// needOf is the need of a match; its id is "" where the reader may not know of it.
 func (n *names) needOf(m record.Record) (record.Record, error) {
-	id := kinds.MatchNeed.Of(m)
-	if need, ok := n.needs[id]; ok {
-		return need, nil
+	return n.side(m, kinds.MatchNeed, func(record.Record) bool { return true })
+}
+
+// side is one side of a match. With the first of a page that is asked for, those of the
+// others on it that will be are read at once.
+func (n *names) side(m record.Record, of record.ReferenceField, wanted func(other record.Record) bool) (record.Record, error) {
+	if r, known := n.read[of.Of(m)]; known {
+		return r, nil
 	}
-	need, err := n.Office.Record(n.ctx, n.actor, kinds.Need.Name, id)
-	if err != nil && !fault.Is(err, fault.CodeMissing) {
-		return need, err
+	ids := []string{of.Of(m)}
+	for _, other := range n.coming {
+		if _, known := n.read[of.Of(other)]; !known && wanted(other) {
+			ids = append(ids, of.Of(other))
+		}
 	}
-	n.needs[id] = need
-	return need, nil
+	found, err := n.Office.Several(n.ctx, n.actor, ids...)
+	if err != nil {
+		return record.Record{}, err
+	}
+	for _, id := range ids {
+		n.read[id] = found[id]
+	}
+	return found[of.Of(m)], nil
 }
 
 // gone reports whether the node proposed the pair for reasons that are there no more.
@@ -139,9 +147,12 @@ func (q queue) admits(need record.Record) bool {
 
 // asked is the queue as a query.
 func (q queue) asked() record.Query {
-	asked := record.Query{Kind: kinds.Match.Name, Limit: 100, Where: []record.Term{{Field: "state", Op: record.Equal, Value: q.state}}}
+	asked := record.Query{Kind: kinds.Match.Name, Limit: 2 * queuePage, Where: []record.Term{{Field: "state", Op: record.Equal, Value: q.state}}}
 	if asked.Rising = q.order == "age"; !asked.Rising {
 		asked.Sort = kinds.MatchScore.Name
+	}
+	if q.field+q.region != "" || q.order == "value" {
+		asked.Limit = office.PageSize // few of them, or all, will be looked at
 	}
 	return asked
 }
@@ -159,6 +170,7 @@ func (n *names) walk(q queue, after string, fn func(record.Record) (bool, error)
 		if err != nil {
 			return "", err
 		}
+		n.coming = found
 		for _, m := range found {
 			asked.After = asked.Next(m)
 			if q.whose == "free" && kinds.MatchAssigned.In(m) {

@@ -96,14 +96,14 @@ func (n *names) myWork() ([]page.Task, error) {
 		if many[item.Why]++; many[item.Why] > 2 || len(tasks) == homeTasks {
 			continue
 		}
-		r, err := n.titled(item.Record)
+		records, err := n.titled([]work.Item{item})
 		if err == nil {
-			err = n.learn(r)
+			err = n.learn(records...)
 		}
 		if err != nil {
 			return nil, err
 		}
-		t, err := n.task(item, r)
+		t, err := n.task(item, records[0])
 		if err != nil {
 			return nil, err
 		}

@@ -2,12 +2,12 @@ package web
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strings"
 
 	"heitu/internal/access"
 	"heitu/internal/account"
-	"heitu/internal/fault"
 	"heitu/internal/kinds"
 	"heitu/internal/record"
 	"heitu/internal/text"
@@ -18,16 +18,17 @@ import (
 // reader may know it.
 type names struct {
 	*face
-	ctx   context.Context
-	actor access.Actor
-	lang  text.Lang
-	known map[string]string
-	needs map[string]record.Record // of matches, by id; the zero record where the reader may not know of it
-	staff []account.Colleague      // whom work can be given to, once somebody asked
+	ctx    context.Context
+	actor  access.Actor
+	lang   text.Lang
+	known  map[string]string
+	read   map[string]record.Record // sides of matches, by id; the zero record where the reader may not know of it
+	coming []record.Record          // the page of matches that is being walked
+	staff  []account.Colleague      // whom work can be given to, once somebody asked
 }
 
 func (f *face) names(ctx context.Context, actor access.Actor, lang text.Lang) *names {
-	return &names{face: f, ctx: ctx, actor: actor, lang: lang, known: map[string]string{}, needs: map[string]record.Record{}}
+	return &names{face: f, ctx: ctx, actor: actor, lang: lang, known: map[string]string{}, read: map[string]record.Record{}}
 }
 
 // learn finds out the names of all that the records refer to.
@@ -103,13 +104,13 @@ func (n *names) look(plain []string, parts map[string]string) error {
 			}
 		}
 	}
-	for id, kind := range parts {
-		r, err := n.Office.Record(n.ctx, n.actor, kind, id)
-		if fault.Is(err, fault.CodeMissing) {
+	called, err := n.Office.Several(n.ctx, n.actor, slices.Sorted(maps.Keys(parts))...)
+	if err != nil {
+		return err
+	}
+	for id, r := range called {
+		if r.Kind != parts[id] {
 			continue
-		}
-		if err != nil {
-			return err
 		}
 		n.known[id] = "" // a circle of references ends here
 		if err := n.learn(r); err != nil {

@@ -58,12 +58,9 @@ func (n *names) group(items []work.Item, holds func(due string) bool) (page.Grou
 	var g page.Group
 	many := map[string]int{}
 	items = slices.DeleteFunc(slices.Clone(items), func(i work.Item) bool { return !holds(i.Due) })
-	records := make([]record.Record, len(items))
-	for i, item := range items {
-		var err error
-		if records[i], err = n.titled(item.Record); err != nil {
-			return g, err
-		}
+	records, err := n.titled(items)
+	if err != nil {
+		return g, err
 	}
 	if err := n.learn(records...); err != nil {
 		return g, err
@@ -89,12 +86,24 @@ func (n *names) group(items []work.Item, holds func(due string) bool) (page.Grou
 	return g, nil
 }
 
-// titled is a record with all that its title is made of: a match is called after both its sides.
-func (n *names) titled(r record.Record) (record.Record, error) {
-	if r.Kind != kinds.Match.Name {
-		return r, nil
+// titled are the records that wait, with all that their titles are made of: a match is called
+// after both its sides.
+func (n *names) titled(items []work.Item) ([]record.Record, error) {
+	var matches []string
+	for _, item := range items {
+		if item.Record.Kind == kinds.Match.Name {
+			matches = append(matches, item.Record.ID)
+		}
 	}
-	return n.Office.Record(n.ctx, n.actor, r.Kind, r.ID)
+	whole, err := n.Office.Several(n.ctx, n.actor, matches...)
+	records := make([]record.Record, len(items))
+	for i, item := range items {
+		records[i] = item.Record
+		if r, ok := whole[item.Record.ID]; ok {
+			records[i] = r
+		}
+	}
+	return records, err
 }
 
 // task is one thing that waits, with the way to do it.
