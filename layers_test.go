@@ -37,17 +37,21 @@ var layers = map[string]layer{
 	"web/page":   {row: 8, may: serving + " web/static"},
 	"web/static": {row: 1},
 
+	// What harvesters get.
+	"oai": {row: 8, may: serving},
+
 	"door": {row: 7, may: "account store"}, // what api and web share: who asks, how often, how errors leave
 
 	"account": {row: 6, may: "access kinds office record store"},           // an account is a record: it enters by the office
 	"find":    {row: 6, may: "access match office record store"},           // search under access; match stays pure
 	"intake":  {row: 6, may: "access blob office record sheet store twin"}, // one way in for spreadsheets, whatever the face
+	"harvest": {row: 7, may: "access intake office record store"},          // what foreign repositories give, on its way to the clerk
 	"work":    {row: 6, may: "access flow notify office record store"},
 	"audit":   {row: 6, may: "access journal kinds record report store"},
 
 	"paper": {row: 6, may: "kinds record vocab"}, // names the kinds that have pages of their own
 
-	"office": {row: 5, may: "store flow access journal record"},
+	"office": {row: 5, may: "store flow access journal record vocab"},
 
 	"store/sqlstore": {row: 4, may: "store journal record"},
 
@@ -84,7 +88,7 @@ var layers = map[string]layer{
 }
 
 // serving is what every front may import.
-const serving = "account access blob claims door find flow intake journal kinds match notify office paper policy process record report rules sheet store vocab work"
+const serving = "account access blob claims door find flow harvest intake journal kinds match notify office paper policy process record report rules sheet store vocab work"
 
 // confined names outside packages that only the listed packages may import.
 var confined = map[string]string{

@@ -39,6 +39,7 @@ func (c *cli) serve() *cobra.Command {
 	f.StringVar(&config.Glossary, "glossary", "", c.say(text.FlagGlossary))
 	f.StringVar(&config.Postgres, "postgres", os.Getenv("HEITU_POSTGRES"), c.say(text.FlagPostgres))
 	f.StringVar(&config.URL, "url", os.Getenv("HEITU_URL"), c.say(text.FlagURL))
+	f.BoolVar(&config.HarvestInside, "inside-harvests", os.Getenv("HEITU_INSIDE_HARVESTS") == "1", c.say(text.FlagHarvestInside))
 	f.BoolVar(&config.Robots, "inside-robots", os.Getenv("HEITU_INSIDE_ROBOTS") == "1", c.say(text.FlagRobots))
 	f.BoolVar(&config.Secure, "https", false, c.say(text.FlagSecure))
 	return cmd

@@ -17,6 +17,7 @@ import (
 	"heitu/internal/blob"
 	"heitu/internal/door"
 	"heitu/internal/find"
+	"heitu/internal/harvest"
 	"heitu/internal/intake"
 	"heitu/internal/office"
 	"heitu/internal/report"
@@ -31,6 +32,7 @@ type Config struct {
 	Accounts *account.Accounts
 	Files    *blob.Folder
 	Clerk    *intake.Clerk
+	Harvests *harvest.Desk
 	Home     string
 	Key      string // verifier key of the journal
 	Store    store.Store

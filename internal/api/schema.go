@@ -117,6 +117,7 @@ func answers(list openapi3.Schemas) {
 	list["ok"] = object(openapi3.Schemas{"ok": yesNo()})
 	list["any"] = anything()
 	importing(list)
+	harvestSchemas(list)
 	code := object(openapi3.Schemas{"code": words(), "label": ref("label")})
 	field := object(openapi3.Schemas{
 		"name": words(), "label": ref("label"), "help": ref("label"), "type": words(), "refers": words(), "codes": several(code), "see": several(words()),

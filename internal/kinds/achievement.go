@@ -35,7 +35,7 @@ var (
 var Achievement = add(record.Kind{
 	Name:   "achievement",
 	Label:  record.Label{ZH: "科技成果", EN: "Achievement"},
-	Listed: true,
+	Listed: true, Offered: true,
 	Owner:  "owner",
 	Create: record.Insiders,
 	Change: record.Insiders,

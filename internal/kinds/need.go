@@ -32,7 +32,7 @@ var (
 var Need = add(record.Kind{
 	Name:   "need",
 	Label:  record.Label{ZH: "技术需求", EN: "Technology need"},
-	Listed: true,
+	Listed: true, Offered: true,
 	Owner:  "firm",
 	Create: record.Insiders,
 	Change: record.Insiders,

@@ -31,6 +31,9 @@ type Config struct {
 	Mail   notify.Server // by which it sends reminders; without a Host, none by mail
 	Robots bool          // whether reminders may go to robots within the own network
 
+	HarvestInside bool // whether repositories within the own network may be harvested
+	HarvestPage   int  // records on one page of what harvesters get; 0 for as many as usual
+
 	Kinds     []record.Kind           // kinds.All() where nil
 	Processes map[string]flow.Process // process.All() where nil
 	Figures   []report.Figure         // figure.All() where nil

@@ -3,6 +3,7 @@ package node
 import (
 	"heitu/internal/api"
 	"heitu/internal/door"
+	"heitu/internal/oai"
 	"heitu/internal/web"
 )
 
@@ -11,12 +12,13 @@ func (n *Node) openDoor() *door.Door {
 	d := door.New(n.Accounts, n.Store, n.config.Log, n.config.Secure)
 	d.Seen = n.seen
 	api.Mount(d, api.Config{
-		Office: n.Office, Finder: n.Finder, Columns: n.Columns, Accounts: n.Accounts, Files: n.Files, Clerk: n.Clerk,
+		Office: n.Office, Finder: n.Finder, Columns: n.Columns, Accounts: n.Accounts, Files: n.Files, Clerk: n.Clerk, Harvests: n.Harvests,
 		Home: n.Home, Key: n.Key, Store: n.Store, URL: n.config.URL, Funnel: n.Funnel, Settle: n.Settle,
 	})
 	web.Mount(d, web.Config{
 		Office: n.Office, Finder: n.Finder, Columns: n.Columns, Accounts: n.Accounts, Start: n.Start, Files: n.Files, Clerk: n.Clerk,
 		Home: n.Home, Key: n.Key, Settle: n.Settle, Funnel: n.Funnel, Behind: n.Behind, Try: n.Reminders.Try,
 	})
+	oai.Mount(d, oai.Config{Office: n.Office, Home: n.Home, URL: n.config.URL, Now: n.config.Now, Page: n.config.HarvestPage})
 	return d
 }

@@ -19,6 +19,7 @@ import (
 	"heitu/internal/door"
 	"heitu/internal/fault"
 	"heitu/internal/find"
+	"heitu/internal/harvest"
 	"heitu/internal/intake"
 	"heitu/internal/job"
 	"heitu/internal/journal"
@@ -48,6 +49,7 @@ type Node struct {
 	Reminders *work.Reminders
 	Views     *work.Views
 	Clerk     *intake.Clerk
+	Harvests  *harvest.Desk
 	Door      *door.Door
 
 	config   Config
@@ -106,6 +108,9 @@ func (n *Node) open(ctx context.Context) error {
 		return err
 	}
 	n.Office = office.New(n.officeConfig(k), last)
+	if err := n.Office.Reshow(ctx); err != nil {
+		return err
+	}
 	n.Finder = find.New(n.Office, glossary)
 	n.Columns = report.New(c.Figures)
 	n.follower = &follower{store: n.Store, office: n.Office, signer: k.signer, finder: n.Finder, columns: n.Columns, keep: n.keepCheckpoint}
@@ -120,6 +125,7 @@ func (n *Node) open(ctx context.Context) error {
 	}
 	n.Jobs = &job.Runner{Store: n.Store, Handlers: n.handlers(), Now: c.Now, Log: c.Log}
 	n.Clerk = n.openClerk()
+	n.Harvests = &harvest.Desk{Office: n.Office, Clerk: n.Clerk, Actor: n.Clerk.Actor, Inside: c.HarvestInside, Log: c.Log}
 	n.Door = n.openDoor()
 	return nil
 }
@@ -217,7 +223,7 @@ func (n *Node) Settle(ctx context.Context) error { return n.follower.settle(ctx)
 
 // Work settles, and does all work that is due: imports, jobs, steps whose day has ended.
 func (n *Node) Work(ctx context.Context) error {
-	return errors.Join(n.Clerk.Work(ctx), n.work(ctx, true))
+	return errors.Join(n.Harvests.Work(ctx), n.Clerk.Work(ctx), n.work(ctx, true))
 }
 
 // work is Work without imports, which may take long, and without the steps whose day
@@ -251,6 +257,7 @@ func (n *Node) work(ctx context.Context, due bool) error {
 func (n *Node) Run(ctx context.Context) {
 	ctx, n.stop = context.WithCancel(ctx)
 	n.done.Go(func() { n.Clerk.Run(ctx) })
+	n.done.Go(func() { n.Harvests.Run(ctx) })
 	n.done.Go(func() {
 		minute := time.NewTicker(time.Minute)
 		defer minute.Stop()

@@ -92,6 +92,9 @@ func (d *desk) save(k record.Kind, r record.Record) (record.Record, error) {
 	if err := d.tx.Put(d.ctx, rev); err != nil {
 		return r, err
 	}
+	if err := Show(d.ctx, d.tx, k, r); err != nil {
+		return r, err
+	}
 	d.saved = append(d.saved, r)
 	return r, d.passOn(r)
 }

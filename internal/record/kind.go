@@ -31,6 +31,7 @@ type Kind struct {
 	Check   func(Record) error    // rules that span fields, nil for none
 	Advise  func(Record) []Advice // what its writer is advised of, nil for nothing; it judges nothing
 	Derived bool                  // whether the node makes such records by itself out of others: one that nobody has touched goes when those go
+	Offered bool                  // whether outsiders may harvest what they see of it, and machines are led to it
 	Listed  bool                  // whether it has a place of its own in menus; parts of other kinds have none
 }
 

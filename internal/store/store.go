@@ -39,6 +39,7 @@ type Tx interface {
 	Answers
 	Deeds
 	Keeping
+	Showing
 }
 
 // Revision is one revision of a record with all that the journal knows of it.

@@ -40,7 +40,7 @@ func Crawl(b *Bench, handler http.Handler, reader Reader, known []Known, words [
 			method, pattern = http.MethodGet, route.Pattern
 		}
 		for _, path := range expand(b, pattern, known) {
-			for _, target := range variants(b, route, method, path, words) {
+			for _, target := range variants(b, route, method, path, known, words) {
 				for _, lang := range langs {
 					answers[fmt.Sprintf("%s %s [%s]", method, target, lang)] = ask(handler, cookies, len(answers), method, target, lang)
 				}
@@ -85,6 +85,7 @@ func steps(b *Bench, kind string) []string {
 // fill replaces every wildcard by every value that it can have.
 func fill(b *Bench, pattern string, values map[string][]string) []string {
 	always := map[string][]string{
+		"{number}":  {"0", "1", "x"},
 		"{name}":    {"nothing", strings.Repeat("a", 64)},
 		"{token}":   {"nothing"},
 		"{file}":    {"nothing"},
@@ -118,7 +119,7 @@ func fill(b *Bench, pattern string, values map[string][]string) []string {
 }
 
 // variants adds the queries that a path may be asked with.
-func variants(b *Bench, route door.Route, method, path string, words []string) []string {
+func variants(b *Bench, route door.Route, method, path string, known []Known, words []string) []string {
 	targets := []string{path}
 	if method != http.MethodGet {
 		return targets
@@ -151,8 +152,25 @@ func variants(b *Bench, route door.Route, method, path string, words []string) [
 	if strings.Contains(route.Pattern, "matches") {
 		targets = append(targets, path+"?kind=achievement", path+"?kind=need")
 	}
+	if route.Pattern == "GET /oai" {
+		targets = append(targets, harvests(b, known)...)
+	}
 	if strings.Contains(route.Pattern, "feed") {
 		targets = append(targets, path+"?from=0&limit=200", path+"?from=5&limit=2")
+	}
+	return targets
+}
+
+// harvests are what a harvester may ask for.
+func harvests(b *Bench, known []Known) []string {
+	targets := []string{"/oai?verb=Identify", "/oai?verb=ListSets", "/oai?verb=ListMetadataFormats"}
+	for _, prefix := range []string{"oai_dc", "oai_datacite", "heitu"} {
+		for _, k := range known {
+			targets = append(targets, "/oai?verb=GetRecord&metadataPrefix="+prefix+"&identifier=oai:"+b.Home+":"+k.ID)
+		}
+		for _, set := range []string{"", "&set=kind:achievement", "&set=kind:need", "&set=region:210000:210100", "&set=region:150000", "&set=discipline", "&from=2026-07-01&until=2026-07-03"} {
+			targets = append(targets, "/oai?verb=ListRecords&metadataPrefix="+prefix+set, "/oai?verb=ListIdentifiers&metadataPrefix="+prefix+set)
+		}
 	}
 	return targets
 }

@@ -79,7 +79,7 @@ func (f *face) deeds(w http.ResponseWriter, r *http.Request) error {
 
 // deedSorts names the sorts of deeds.
 var deedSorts = map[string]text.Label{
-	"import": text.DeedImport, "merge": text.DeedMerge, deedEdit: text.DeedEdit, deedStep: text.DeedStep,
+	"import": text.DeedImport, "merge": text.DeedMerge, deedEdit: text.DeedEdit, deedStep: text.DeedStep, "harvest": text.DeedHarvest,
 }
 
 // deedLine is a deed in a few words.

@@ -33,7 +33,7 @@ func (f *face) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	frame.Wide = true
+	frame.Wide, frame.Feed = true, feedLink("/records/"+k.Name+"/atom", asked)
 	v := viewOf(k, asked)
 	q, err := f.mayList(actor, k, v)
 	if err != nil {

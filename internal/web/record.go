@@ -39,6 +39,10 @@ func (f *face) showRecord(w http.ResponseWriter, r *http.Request, status int, st
 	if err != nil {
 		return err
 	}
+	f.signposts(w, r, k, rec)
+	if frame.Data, err = f.linkedData(r, k, rec); err != nil {
+		return err
+	}
 	shown := n.sheet(k, rec)
 	if err := n.become(&shown, rec, r.URL.Query().Get("merged")); err != nil {
 		return err

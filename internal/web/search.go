@@ -28,15 +28,11 @@ func (f *face) search(w http.ResponseWriter, r *http.Request) error {
 	}
 	actor := door.Person(r).Actor
 	asked := r.URL.Query()
-	q := find.Query{Text: beginning(asked.Get("q"), 200), Kind: asked.Get("kind"), Where: map[string]string{}, Limit: searchMost}
+	q := searchOf(asked)
 	shown := page.Found{Words: q.Text, Filters: f.searchFilters(actor, asked, frame.Lang)}
-	for _, name := range facetNames {
-		if code := asked.Get(name); code != "" {
-			q.Where[name] = code
-		}
-	}
 	shown.Asked = q.Text != "" || q.Kind != "" || len(q.Where) > 0
 	if shown.Asked {
+		frame.Feed = feedLink("/search.atom", asked)
 		if err := f.fill(r, q, frame.Lang, &shown); err != nil {
 			return err
 		}

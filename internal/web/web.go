@@ -54,7 +54,7 @@ type face struct {
 // Mount registers every page at the door.
 func Mount(d *door.Door, c Config) {
 	f := &face{Config: c, door: d}
-	for _, r := range slices.Concat(f.routes(), f.otherRoutes(), f.claimRoutes()) {
+	for _, r := range slices.Concat(f.routes(), f.machineRoutes(), f.otherRoutes(), f.claimRoutes()) {
 		d.Handle("web", r.pattern, f.fail, r.handler)
 	}
 }

@@ -114,9 +114,18 @@ func TestPlans(t *testing.T) {
 		"silence parts": func(tx store.Tx) error { return tx.SilenceParts(ctx, "x") },
 		"kept":          func(tx store.Tx) error { tx.Kept(ctx, "x"); return nil },
 		"kept by":       func(tx store.Tx) error { _, err := tx.KeptBy(ctx, "x", "view", "thing"); return err },
-		"no filter":     find(states, ""),
-		"next page":     find(states, "x"),
-		"mine":          find(mine, "x"),
+		"show": func(tx store.Tx) error {
+			return tx.Show(ctx, store.Shown{Key: record.Key{Home: "harbin", ID: "x"}, Kind: "thing"})
+		},
+		"hide": func(tx store.Tx) error {
+			return tx.Show(ctx, store.Shown{Key: record.Key{Home: "harbin", ID: "x"}, Gone: true})
+		},
+		"shown at":    func(tx store.Tx) error { _, _, err := tx.ShownAt(ctx, record.Key{Home: "harbin", ID: "x"}); return err },
+		"first shown": func(tx store.Tx) error { _, _, err := tx.FirstShown(ctx); return err },
+		"shown homes": func(tx store.Tx) error { _, err := tx.ShownHomes(ctx); return err },
+		"no filter":   find(states, ""),
+		"next page":   find(states, "x"),
+		"mine":        find(mine, "x"),
 	}
 	for field, value := range map[string]any{"code": "x", "amount": int64(1), "day": "2026-01-01", "owner": "x", "state": "open", "home": "harbin"} {
 		for _, op := range []record.Op{record.Equal, record.AtLeast, record.AtMost} {
@@ -143,6 +152,16 @@ func TestPlans(t *testing.T) {
 			}
 		}
 	}
+	for index, q := range map[string]store.ShownQuery{
+		"shown_order": {}, "shown_kind": {Kind: "thing"}, "shown_home": {Home: "harbin"}, "shown_province": {Province: "210000"},
+		"shown_region": {Region: "210100"}, "shown_field": {Field: "05"},
+	} {
+		q.From, q.Limit = 1, 9
+		reads["walk "+index] = func(tx store.Tx) error { _, err := tx.Shown(ctx, q); return err }
+		q.After = store.Place{At: 5, Key: record.Key{Home: "harbin", ID: "x"}}
+		reads["walk on "+index] = func(tx store.Tx) error { _, err := tx.Shown(ctx, q); return err }
+		reads["count "+index] = func(tx store.Tx) error { _, err := tx.CountShown(ctx, q); return err }
+	}
 	for name, read := range reads {
 		err := db.update(ctx, func(r runner) error {
 			e := &explainer{runner: r}
@@ -161,6 +180,11 @@ func TestPlans(t *testing.T) {
 			// A sorted list walks the index of the field from where the page begins, and sorts nothing.
 			if plans := strings.Join(e.plans, "\n"); strings.HasPrefix(name, "sorted") && (!strings.Contains(plans, "SEARCH shelf_thing_") || strings.Contains(plans, "B-TREE")) {
 				t.Errorf("%s does not walk the index of the field:\n%s", name, plans)
+			}
+			// A page of what is shown begins in its index where the one before has ended, and sorts nothing.
+			plans := strings.Join(e.plans, "\n")
+			if index, ok := strings.CutPrefix(name, "walk on "); ok && (!strings.Contains(plans, "INDEX "+index) || !strings.Contains(plans, "at>") && !strings.Contains(plans, "(at,home,id)>") || strings.Contains(plans, "B-TREE")) {
+				t.Errorf("%s does not walk its index:\n%s", name, plans)
 			}
 			// Where a field is fixed, its own index is followed.
 			if strings.Contains(name, "code =") && !strings.Contains(strings.Join(e.plans, "\n"), "(f_code=?") {

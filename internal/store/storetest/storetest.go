@@ -55,6 +55,7 @@ func Run(t *testing.T, open func(t *testing.T, kinds []record.Kind) store.Store)
 		{"deeds", testDeeds},
 		{"parts", testParts},
 		{"kept", testKept},
+		{"shown", testShown},
 		{"reopen", testReopen},
 		{"a kind gains a filter", testGainsFilter},
 		{"refused kinds", testRefusedKinds},

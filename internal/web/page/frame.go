@@ -23,8 +23,10 @@ type Frame struct {
 	Account string // id of who is signed in, "" for a visitor
 	Person  string // his name
 	Menu    []Item
-	Wide    bool // whether the page holds a broad table
-	Reload  int  // seconds after which the page is loaded anew where there are no scripts, 0 for never
+	Feed    string // where the page is to be had as Atom, "" for nowhere
+	Data    string // what machines read about the page, as JSON-LD; "" for nothing
+	Wide    bool   // whether the page holds a broad table
+	Reload  int    // seconds after which the page is loaded anew where there are no scripts, 0 for never
 }
 
 // Item is one entry of the menu.
