@@ -60,7 +60,7 @@ var (
 var (
 	ContractSellerType  = record.ChoiceField{Name: "seller_type", Label: record.Label{ZH: "卖方单位性质", EN: "Nature of the seller"}, Step: true, Type: record.Choice{From: vocab.OrgTypes}}
 	ContractBuyerType   = record.ChoiceField{Name: "buyer_type", Label: record.Label{ZH: "买方单位性质", EN: "Nature of the buyer"}, Step: true, Type: record.Choice{From: vocab.OrgTypes}}
-	ContractBuyerRegion = record.ChoiceField{Name: "buyer_region", Label: record.Label{ZH: "买方所在地区", EN: "Region of the buyer"}, Step: true, Type: record.Choice{From: vocab.Regions}}
+	ContractBuyerRegion = record.ChoiceField{Name: "buyer_region", Label: record.Label{ZH: "买方所在地区（至地级市）", EN: "Region of the buyer (prefecture)"}, Step: true, Type: record.Choice{From: vocab.Regions}}
 )
 
 // Who brought the contract about.

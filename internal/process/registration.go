@@ -176,7 +176,10 @@ func partiesTaken(s flow.Scene, set map[string]any) error {
 	parties, err := partiesOf(s)
 	set[kinds.ContractSellerType.Name] = common(parties["seller"], kinds.OrganisationType)
 	set[kinds.ContractBuyerType.Name] = common(parties["buyer"], kinds.OrganisationType)
-	set[kinds.ContractBuyerRegion.Name] = common(parties["buyer"], kinds.OrganisationRegion)
+	set[kinds.ContractBuyerRegion.Name] = nil
+	if region, ok := common(parties["buyer"], kinds.OrganisationRegion).(string); ok {
+		set[kinds.ContractBuyerRegion.Name] = region[:4] + "00" // the county could tell which firm it is
+	}
 	return err
 }
 
