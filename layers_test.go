@@ -49,6 +49,8 @@ var layers = map[string]layer{
 	"work":    {row: 6, may: "access flow notify office record store"},
 	"audit":   {row: 6, may: "access journal kinds record report store"},
 
+	"peer": {row: 6, may: "access journal kinds office record store"},
+
 	"paper": {row: 6, may: "kinds record vocab"}, // names the kinds that have pages of their own
 
 	"office": {row: 5, may: "store flow access journal record vocab"},
@@ -88,7 +90,7 @@ var layers = map[string]layer{
 }
 
 // serving is what every front may import.
-const serving = "account access blob claims door find flow harvest intake journal kinds match notify office paper policy process record report rules sheet store vocab work"
+const serving = "account access blob claims door find flow harvest intake journal kinds match notify office paper peer policy process record report rules sheet store vocab work"
 
 // confined names outside packages that only the listed packages may import.
 var confined = map[string]string{

@@ -130,7 +130,7 @@ func (c *cli) root() *cobra.Command {
 	root.AddCommand(
 		c.serve(), c.demo(), c.verify(), c.doctor(), c.version(),
 		c.list(), c.show(), c.history(), c.search(), c.match(), c.figures(), c.report(), c.bundle(),
-		c.put(), c.take(), c.importFile(), c.harvest(), c.export(), c.erase(), c.user(), c.openapi(), c.log(), c.claims(),
+		c.put(), c.take(), c.importFile(), c.harvest(), c.export(), c.erase(), c.user(), c.openapi(), c.log(), c.peer(), c.claims(),
 	)
 	return root
 }

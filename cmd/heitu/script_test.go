@@ -44,6 +44,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"sql": alterDatabase, "replace": replaceInFile, "freeport": freePort, "awaiturl": awaitURL, "exitcode": exitCode,
 			"password": setPassword, "rows": writeRows, "keepline": keepLine, "remember": remember, "keepfile": keepFile, "same": sameAnswer,
+			"found": foundNode, "fromfile": fromFile,
 		},
 	})
 }

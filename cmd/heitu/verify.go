@@ -24,6 +24,9 @@ import (
 func (c *cli) verify() *cobra.Command {
 	key := ""
 	cmd := &cobra.Command{Use: "verify TARGET", Short: c.say(text.CLIVerify), Args: exactly(1), RunE: func(cmd *cobra.Command, args []string) error {
+		if fork, err := c.verifyFork(args[0], key); fork {
+			return err
+		}
 		r, own, err := verifyTarget(cmd.Context(), args[0], key)
 		if err != nil {
 			return err

@@ -20,6 +20,7 @@ import (
 	"heitu/internal/harvest"
 	"heitu/internal/intake"
 	"heitu/internal/office"
+	"heitu/internal/peer"
 	"heitu/internal/report"
 	"heitu/internal/store"
 )
@@ -35,10 +36,13 @@ type Config struct {
 	Harvests *harvest.Desk
 	Home     string
 	Key      string // verifier key of the journal
+	Alliance *peer.Alliance
 	Store    store.Store
-	Funnel   func(context.Context, *report.Period) ([]report.Funnel, error)
-	URL      string                      // where the node is reached, "" for wherever a request came to
-	Settle   func(context.Context) error // waits until search and figures have followed all that is saved
+
+	Rotations []string // statements by which the node has changed its key, the oldest first
+	Funnel    func(context.Context, *report.Period) ([]report.Funnel, error)
+	URL       string                      // where the node is reached, "" for wherever a request came to
+	Settle    func(context.Context) error // waits until search and figures have followed all that is saved
 }
 
 type server struct {

@@ -44,14 +44,24 @@ func (s *server) feed(w http.ResponseWriter, r *http.Request) error {
 }
 
 func feedQuery(r *http.Request) (from int64, limit int, err error) {
-	params := r.URL.Query()
-	if said := params.Get("from"); said != "" {
-		if from, err = strconv.ParseInt(said, 10, 64); err != nil || from < 0 {
-			return 0, 0, fault.Invalid("from", text.WholeNumber, "from")
-		}
+	if from, err = fromOf(r); err != nil {
+		return 0, 0, err
 	}
-	limit, err = limitOf(params.Get("limit"), maxFeed)
+	limit, err = limitOf(r.URL.Query().Get("limit"), maxFeed)
 	return from, limit, err
+}
+
+// fromOf reads the parameter from, the number of an entry; without it, the first is meant.
+func fromOf(r *http.Request) (int64, error) {
+	said := r.URL.Query().Get("from")
+	if said == "" {
+		return 0, nil
+	}
+	from, err := strconv.ParseInt(said, 10, 64)
+	if err != nil || from < 0 {
+		return 0, fault.Invalid("from", text.WholeNumber, "from")
+	}
+	return from, nil
 }
 
 func (s *server) feedFrom(ctx context.Context, a access.Actor, from int64, limit int) (feedView, error) {

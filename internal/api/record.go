@@ -15,6 +15,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	q.Allied = true
 	page, err := s.Office.List(r.Context(), actor(r), q)
 	if err != nil {
 		return err

@@ -235,7 +235,7 @@ func TestDocument(t *testing.T) {
 	}
 	mounted := map[string]bool{}
 	for _, r := range b.Door.Routes() {
-		if r.Face != "api" && r.Face != "log" && r.Face != "ops" {
+		if r.Face != "api" && r.Face != "log" && r.Face != "ops" && r.Face != "peer" {
 			continue
 		}
 		method, path, _ := strings.Cut(strings.ReplaceAll(r.Pattern, "...}", "}"), " ")

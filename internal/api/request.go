@@ -71,7 +71,7 @@ func limitOf(said string, most int) (int, error) {
 	return n, nil
 }
 
-var cursor = regexp.MustCompile(`^[0-9a-f-]{36}$`)
+var cursor = regexp.MustCompile(`^[0-9a-f-]{36}(@[a-z0-9.-]{1,63})?$`)
 
 // listQuery reads the parameters of a list: limit, after, sort, state, and the fields
 // that lists of the kind can be filtered by.

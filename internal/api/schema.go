@@ -85,6 +85,7 @@ func schemas(kinds []record.Kind) openapi3.Schemas {
 	reports(list)
 	desk(list)
 	claimSchemas(list)
+	peerSchemas(list)
 	return list
 }
 

@@ -99,6 +99,14 @@ func (d *Door) admit(r *http.Request) error {
 	return d.limits.allow("read "+address, 500, 2000)
 }
 
+// Ally limits an ally to fifty requests a second, wherever they come from.
+func (d *Door) Ally(home string) error { return d.limits.allow("ally "+home, allyRate, allyBurst) }
+
+const (
+	allyRate  = 50
+	allyBurst = 500
+)
+
 // How much somebody may enter without signing in: ten at once from an address, then
 // one a minute.
 const (

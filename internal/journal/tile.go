@@ -36,6 +36,14 @@ func Append(ctx context.Context, t Tiles, size int64, leaves [][]byte) (int64, e
 	return size + int64(len(leaves)), appendHashes(ctx, t, 0, size, hashes)
 }
 
+// AppendHashes adds leaves of which only the hashes are known, one after the other.
+func AppendHashes(ctx context.Context, t Tiles, size int64, hashes []byte) (int64, error) {
+	if len(hashes)%tlog.HashSize != 0 {
+		return size, fmt.Errorf("journal: %d bytes are no row of hashes", len(hashes))
+	}
+	return size + int64(len(hashes)/tlog.HashSize), appendHashes(ctx, t, 0, size, hashes)
+}
+
 func appendHashes(ctx context.Context, t Tiles, level int, size int64, hashes []byte) error {
 	var above []byte
 	first := size / Width

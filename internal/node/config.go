@@ -14,6 +14,7 @@ import (
 	"heitu/internal/flow"
 	"heitu/internal/kinds"
 	"heitu/internal/notify"
+	"heitu/internal/peer"
 	"heitu/internal/process"
 	"heitu/internal/record"
 	"heitu/internal/report"
@@ -33,6 +34,8 @@ type Config struct {
 
 	HarvestInside bool // whether repositories within the own network may be harvested
 	HarvestPage   int  // records on one page of what harvesters get; 0 for as many as usual
+
+	Exchange peer.Limits // what an ally can make the node do at most; the standard limits where zero
 
 	Kinds     []record.Kind           // kinds.All() where nil
 	Processes map[string]flow.Process // process.All() where nil

@@ -8,12 +8,12 @@ import (
 )
 
 // openDoor mounts every face of the node.
-func (n *Node) openDoor() *door.Door {
+func (n *Node) openDoor(rotations []string) *door.Door {
 	d := door.New(n.Accounts, n.Store, n.config.Log, n.config.Secure)
 	d.Seen = n.seen
 	api.Mount(d, api.Config{
 		Office: n.Office, Finder: n.Finder, Columns: n.Columns, Accounts: n.Accounts, Files: n.Files, Clerk: n.Clerk, Harvests: n.Harvests,
-		Home: n.Home, Key: n.Key, Store: n.Store, URL: n.config.URL, Funnel: n.Funnel, Settle: n.Settle,
+		Home: n.Home, Key: n.Key, Store: n.Store, URL: n.config.URL, Funnel: n.Funnel, Settle: n.Settle, Alliance: n.Alliance, Rotations: rotations,
 	})
 	web.Mount(d, web.Config{
 		Office: n.Office, Finder: n.Finder, Columns: n.Columns, Accounts: n.Accounts, Start: n.Start, Files: n.Files, Clerk: n.Clerk,

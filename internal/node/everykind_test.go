@@ -81,6 +81,10 @@ func fieldsOf(b *testkit.Bench, k record.Kind, whole bool) map[string]any {
 	switch k.Name {
 	case "account":
 		fields["login"], fields["roles"] = "somebody", []string{"broker"}
+	case "accession":
+		fields["candidate"] = "somebody.heitu"
+	case "peer":
+		fields["home"], fields["url"] = "somebody.heitu", "https://heitu.example.org"
 	case "deduction": // its amendment would be one of the same contract
 		delete(fields, "amendment")
 	case "objection": // to a contract that was handed in, or to a price that is published

@@ -126,6 +126,19 @@ func (f *follower) take(number int64, r record.Record) error {
 	return nil
 }
 
+// arrived takes copies of allies' records into the search index; figures count
+// one's own alone.
+func (f *follower) arrived(copies ...record.Record) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, r := range copies {
+		if err := f.finder.Follow(r); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // build takes in the newest revision of every record, instead of every entry one
 // by one, and follows from the head on.
 func (f *follower) build(ctx context.Context) error {
@@ -139,7 +152,7 @@ func (f *follower) build(ctx context.Context) error {
 	}
 	f.next = head.Size
 	for _, k := range f.office.Kinds {
-		q := record.Query{Kind: k.Name, Scopes: access.Scopes(access.Actor{Node: true}, k), Limit: batch}
+		q := record.Query{Kind: k.Name, Scopes: access.Scopes(access.Actor{Node: true}, k), Limit: batch, Allied: true}
 		for {
 			var page []record.Record
 			err := f.store.View(ctx, func(tx store.Tx) (err error) {
@@ -150,7 +163,7 @@ func (f *follower) build(ctx context.Context) error {
 				return err
 			}
 			for _, r := range page {
-				if err := f.take(head.Size-1, r); err != nil {
+				if err := f.takeUp(head.Size-1, r); err != nil {
 					return err
 				}
 			}
@@ -163,13 +176,16 @@ func (f *follower) build(ctx context.Context) error {
 	return nil
 }
 
+func (f *follower) takeUp(number int64, r record.Record) error {
+	if r.Home != f.office.Home {
+		return f.finder.Follow(r)
+	}
+	return f.take(number, r)
+}
+
 // notBack reports a database that has gone back behind the checkpoint kept beside
 // it, or holds another history.
-func notBack(ctx context.Context, s store.Store, checkpoint string, v note.Verifier) error {
-	kept, err := journal.Open(checkpoint, v)
-	if err != nil {
-		return err
-	}
+func notBack(ctx context.Context, s store.Store, kept journal.Checkpoint) error {
 	return s.View(ctx, func(tx store.Tx) error {
 		head, err := tx.Head(ctx)
 		if err != nil {

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"heitu/internal/access"
 	"heitu/internal/fault"
+	"heitu/internal/find"
 	"heitu/internal/job"
 	"heitu/internal/kinds"
 	"heitu/internal/match"
@@ -18,6 +20,10 @@ import (
 
 // Proposals is how many matches are proposed for a need.
 const Proposals = 5
+
+// lookedAt is how many are looked at for that, since allies' records are found too
+// and belong to no match that is kept here.
+const lookedAt = 50
 
 func (n *Node) handlers() map[string]job.Handler {
 	return map[string]job.Handler{
@@ -36,7 +42,7 @@ func (n *Node) proposeMatches(ctx context.Context, payload []byte) error {
 	if err != nil {
 		return err
 	}
-	found, err := n.Finder.For(ctx, access.Actor{}, need, kinds.Achievement.Name, "", Proposals)
+	found, err := n.Finder.For(ctx, access.Actor{}, need, kinds.Achievement.Name, "", lookedAt)
 	if err != nil {
 		return err
 	}
@@ -48,8 +54,9 @@ func (n *Node) proposeMatches(ctx context.Context, payload []byte) error {
 	for _, m := range known {
 		proposed[kinds.MatchAchievement.Of(m)] = true
 	}
+	found = slices.DeleteFunc(found, func(f find.Found) bool { return f.Home != n.Home })
 	var drafts []record.Draft
-	for _, f := range found {
+	for _, f := range found[:min(len(found), Proposals)] {
 		if !proposed[f.ID] {
 			drafts = append(drafts, record.Draft{Kind: kinds.Match.Name, Fields: matchFields(need.ID, f.ID, f.Score, f.Reasons)})
 		}

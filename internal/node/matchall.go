@@ -196,6 +196,9 @@ func (n *Node) pairings(r record.Record, weights match.Weights) ([]pairing, erro
 	hits, err := n.Finder.Hits(r, other, "", bestPairs, weights)
 	var list []pairing
 	for _, h := range hits {
+		if h.Key.Home != n.Home {
+			continue
+		}
 		p := pairing{r.ID, h.Key.ID, h}
 		if r.Kind != kinds.Need.Name {
 			p.need, p.achievement = h.Key.ID, r.ID

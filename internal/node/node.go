@@ -26,6 +26,7 @@ import (
 	"heitu/internal/kinds"
 	"heitu/internal/match"
 	"heitu/internal/office"
+	"heitu/internal/peer"
 	"heitu/internal/record"
 	"heitu/internal/report"
 	"heitu/internal/store"
@@ -50,6 +51,7 @@ type Node struct {
 	Views     *work.Views
 	Clerk     *intake.Clerk
 	Harvests  *harvest.Desk
+	Alliance  *peer.Alliance
 	Door      *door.Door
 
 	config   Config
@@ -96,7 +98,10 @@ func (n *Node) open(ctx context.Context) error {
 	if n.Store, err = openStore(ctx, c); err != nil {
 		return err
 	}
-	if err := n.checkKept(ctx); err != nil {
+	if err := n.checkKept(ctx, k); err != nil {
+		return err
+	}
+	if err := n.signAnew(ctx, k); err != nil {
 		return err
 	}
 	glossary, err := openGlossary(c.Glossary)
@@ -126,7 +131,8 @@ func (n *Node) open(ctx context.Context) error {
 	n.Jobs = &job.Runner{Store: n.Store, Handlers: n.handlers(), Now: c.Now, Log: c.Log}
 	n.Clerk = n.openClerk()
 	n.Harvests = &harvest.Desk{Office: n.Office, Clerk: n.Clerk, Actor: n.Clerk.Actor, Inside: c.HarvestInside, Log: c.Log}
-	n.Door = n.openDoor()
+	n.Alliance = n.openAlliance(k)
+	n.Door = n.openDoor(k.rotations)
 	return nil
 }
 
@@ -135,7 +141,7 @@ func (n *Node) officeConfig(k keys) office.Config {
 	return office.Config{
 		Store: n.Store, Home: n.Home, KeyID: fmt.Sprintf("%08x", k.signer.KeyHash()), Kinds: c.Kinds, Processes: c.Processes,
 		Files: n.Files, Now: c.Now, Random: c.Random, Committed: n.committed,
-		Erasure: office.Erasure{Kind: kinds.Erasure.Name, Fields: erasureFields},
+		Erasure: office.Erasure{Kind: kinds.Erasure.Name, Fields: erasureFields, Record: kinds.ErasureRecord.Of},
 	}
 }
 
@@ -192,10 +198,14 @@ func (n *Node) place(ctx context.Context, signer note.Signer) (int64, error) {
 }
 
 func (n *Node) keepCheckpoint(checkpoint string) error {
-	return writeFile(filepath.Join(n.config.Folder, CheckpointFile), checkpoint, 0o644)
+	err := writeFile(filepath.Join(n.config.Folder, CheckpointFile), checkpoint, 0o644)
+	if err == nil && n.Alliance != nil {
+		n.Alliance.Announce()
+	}
+	return err
 }
 
-func (n *Node) checkKept(ctx context.Context) error {
+func (n *Node) checkKept(ctx context.Context, k keys) error {
 	kept, err := os.ReadFile(filepath.Join(n.config.Folder, CheckpointFile))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -203,11 +213,11 @@ func (n *Node) checkKept(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("read checkpoint: %w", err)
 	}
-	verifier, err := note.NewVerifier(n.Key)
+	c, _, err := k.opened(string(kept))
 	if err != nil {
-		return fmt.Errorf("read verifier key: %w", err)
+		return err
 	}
-	return notBack(ctx, n.Store, string(kept), verifier)
+	return notBack(ctx, n.Store, c)
 }
 
 func (n *Node) committed() {
@@ -258,6 +268,7 @@ func (n *Node) Run(ctx context.Context) {
 	ctx, n.stop = context.WithCancel(ctx)
 	n.done.Go(func() { n.Clerk.Run(ctx) })
 	n.done.Go(func() { n.Harvests.Run(ctx) })
+	n.done.Go(func() { n.Alliance.Run(ctx) })
 	n.done.Go(func() {
 		minute := time.NewTicker(time.Minute)
 		defer minute.Stop()

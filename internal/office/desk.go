@@ -63,6 +63,9 @@ func (o *Office) write(ctx context.Context, actor access.Actor, key string, requ
 
 // save writes r as the next revision by the actor, journal entry and all.
 func (d *desk) save(k record.Kind, r record.Record) (record.Record, error) {
+	if err := d.ours(r.ID); err != nil {
+		return r, err
+	}
 	r.Home, r.Kind, r.By, r.At = d.Home, k.Name, d.actor.Account, d.now.UnixMilli()
 	r.Rev++
 	r.Owner = ""
@@ -92,7 +95,7 @@ func (d *desk) save(k record.Kind, r record.Record) (record.Record, error) {
 	if err := d.tx.Put(d.ctx, rev); err != nil {
 		return r, err
 	}
-	if err := Show(d.ctx, d.tx, k, r); err != nil {
+	if err := Offer(d.ctx, d.tx, k, r); err != nil {
 		return r, err
 	}
 	d.saved = append(d.saved, r)

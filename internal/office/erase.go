@@ -79,6 +79,9 @@ func (o *Office) Scrub(ctx context.Context, payload []byte) error {
 // revision without them, and returns the files that no record names any more.
 func (d *desk) erase(k record.Kind, id, reason string) ([]string, error) {
 	newest, err := d.newest(k.Name, id)
+	if err == nil {
+		err = d.ours(id)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -97,7 +100,7 @@ func (d *desk) erase(k record.Kind, id, reason string) ([]string, error) {
 	if _, ok := k.State("erased"); ok && newest.State != record.Void {
 		will.State = "erased"
 	}
-	will.Step = "erase"
+	will.Step = eraseStep
 	if will, err = d.save(k, will); err != nil {
 		return nil, err
 	}

@@ -38,6 +38,7 @@ type Config struct {
 type Erasure struct {
 	Kind   string
 	Fields func(reason string, r record.Record, names []string) map[string]any
+	Record func(note record.Record) string // the record that it is about
 }
 
 // Files is where attachments lie.

@@ -100,6 +100,9 @@ func (d *desk) current(k record.Kind, id string, rev int64) (record.Record, erro
 	if !access.Sees(d.actor, k, was) {
 		return was, fault.Missing(text.NoSuchRecord, id)
 	}
+	if err := d.ours(id); err != nil {
+		return was, err
+	}
 	if was.Rev != rev {
 		return was, fault.Conflict(text.RecordChanged, id)
 	}

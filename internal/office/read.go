@@ -7,6 +7,7 @@ import (
 	"heitu/internal/access"
 	"heitu/internal/fault"
 	"heitu/internal/flow"
+	"heitu/internal/journal"
 	"heitu/internal/record"
 	"heitu/internal/store"
 	"heitu/internal/text"
@@ -195,7 +196,12 @@ func (o *Office) History(ctx context.Context, actor access.Actor, kind, id strin
 		return nil, err
 	}
 	var all []store.Revision
-	err = o.Store.View(ctx, func(tx store.Tx) (err error) {
+	err = o.Store.View(ctx, func(tx store.Tx) error {
+		if there, ok := record.ParseAbroad(id); ok {
+			c, err := tx.Copy(ctx, there)
+			all = []store.Revision{{Record: k.Abroad(c.Record), Entry: journal.Entry{Number: -1}}}
+			return err
+		}
 		all, err = tx.History(ctx, record.Key{Home: o.Home, ID: id})
 		return err
 	})
@@ -279,6 +285,9 @@ func (o *Office) Titles(ctx context.Context, actor access.Actor, lang text.Lang,
 
 // Steps returns the steps that the actor may take with a record now.
 func (o *Office) Steps(actor access.Actor, r record.Record) []flow.Step {
+	if r.Home != o.Home {
+		return nil
+	}
 	p, _ := o.Processes[r.Kind].At(r.Process)
 	return slices.DeleteFunc(p.Leaving(r.State), func(s flow.Step) bool {
 		return access.Step(actor, o.kinds[r.Kind], s.By, r) != nil
@@ -289,5 +298,5 @@ func (o *Office) Steps(actor access.Actor, r record.Record) []flow.Step {
 func (o *Office) MayChange(actor access.Actor, r record.Record) bool {
 	k := o.kinds[r.Kind]
 	state, _ := k.State(r.State)
-	return !state.Fixed && access.Change(actor, k, r, r) == nil
+	return r.Home == o.Home && !state.Fixed && access.Change(actor, k, r, r) == nil
 }

@@ -20,6 +20,7 @@ type Query struct {
 	Rising bool    // whether Sort goes from small to large, or ids from old to new
 	After  string  // what Page.Next of the page before said, "" for the first page
 	Limit  int
+	Allied bool // whether copies of allies' records are meant too, as far as a scope names no owner and no id
 }
 
 // place is where a sorted list goes on: after the record with this value and id.

@@ -98,3 +98,6 @@ func Ids(v any) []string {
 	}
 	return nil
 }
+
+// IsID reports whether a text has the form of a record's id.
+func IsID(s string) bool { return uuid.MatchString(s) }

@@ -40,6 +40,7 @@ type Tx interface {
 	Deeds
 	Keeping
 	Showing
+	Allies
 }
 
 // Revision is one revision of a record with all that the journal knows of it.
@@ -61,13 +62,15 @@ func Slots(r record.Record) journal.Slots {
 
 // Records keeps records and their history.
 type Records interface {
-	// Record returns the newest revision of a record, or a missing fault.
+	// Record returns the newest revision of a record, or a missing fault. An id from
+	// abroad, id@home, is that of a copy, whatever home is asked for.
 	Record(ctx context.Context, key record.Key) (record.Record, error)
 	// Put writes the next revision, its journal entry (still without a place), its
 	// links and its row on the shelf of its kind. It reports a conflict if the
 	// revision is not the one after the newest.
 	Put(ctx context.Context, r Revision) error
-	// Find answers a query. A term on a field without a column is an error.
+	// Find answers a query. A term on a field without a column is an error. Copies of
+	// allies' records are found only where the query says so.
 	Find(ctx context.Context, q record.Query) ([]record.Record, error)
 	// Count is the number of records that the query would find without a limit, counted up to most.
 	Count(ctx context.Context, q record.Query, most int) (int, error)

@@ -88,6 +88,7 @@ func fill(b *Bench, pattern string, values map[string][]string) []string {
 		"{number}":  {"0", "1", "x"},
 		"{name}":    {"nothing", strings.Repeat("a", 64)},
 		"{token}":   {"nothing"},
+		"{home}":    {"nothing"},
 		"{file}":    {"nothing"},
 		"{path...}": {"0/000", "entries/000", "0/000.p/1", "entries/000.p/1", "x"},
 		"{$}":       {""},

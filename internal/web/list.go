@@ -39,7 +39,7 @@ func (f *face) list(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	q.After, q.Limit = asked.Get("after"), listPage
+	q.After, q.Limit, q.Allied = asked.Get("after"), listPage, true
 	found, err := f.Office.List(r.Context(), actor, q)
 	if err != nil {
 		return err

@@ -192,7 +192,7 @@ func numbered(query string) string {
 // erased implements engine. Statistics hold samples of what the columns held, so
 // they are made anew too.
 func (s *server) erased(ctx context.Context, shelves []string) error {
-	tables := append([]string{"record", "revision", "secret", "link", "job", "credential", "session", "answer", "deed", "part", "kept"}, shelves...)
+	tables := append([]string{"record", "revision", "secret", "link", "job", "credential", "session", "answer", "deed", "part", "kept", "copy", "note"}, shelves...)
 	for _, table := range tables {
 		if err := s.run(ctx, "VACUUM (FULL, ANALYZE) "+table); err != nil {
 			return err

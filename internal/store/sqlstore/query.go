@@ -27,9 +27,7 @@ func (t *tx) Find(ctx context.Context, q record.Query) ([]record.Record, error) 
 	if err != nil || h.sql == "" {
 		return nil, err
 	}
-	query := `SELECT ` + recordColumns + ` FROM (` + h.sql + `) AS hit
-		CROSS JOIN record r WHERE r.home = hit.home AND r.id = hit.id ORDER BY hit.id` + way(q) + `, hit.home` + way(q)
-	list, err := t.records(ctx, query, h.args...)
+	list, err := t.behind(ctx, h, `hit.id`+way(q)+`, hit.home`+way(q), q.Allied)
 	if err != nil {
 		return nil, fmt.Errorf("find %s: %w", q.Kind, err)
 	}
@@ -143,7 +141,11 @@ func (s shelf) terms(q record.Query) (fixed bool, also []part, err error) {
 		if q.Sort != "" && c.name == c.field {
 			c.name = unindexed(c.name)
 		}
-		also = append(also, part{c.name + " " + string(term.Op) + " ?", []any{value}})
+		p := part{c.name + " " + string(term.Op) + " ?", []any{value}}
+		if state, ok := value.(string); ok && q.Allied && term.Field == "state" && c.field == c.name {
+			p = part{"(" + p.sql + " OR " + p.sql + ")", []any{value, allied + state}}
+		}
+		also = append(also, p)
 	}
 	if q.After != "" {
 		past := "id < ?"
@@ -170,6 +172,9 @@ func branchesOf(q record.Query) []part {
 		if s.ID == "" && s.Owner == "" {
 			for _, name := range s.States {
 				list = append(list, part{state + " = ?", []any{name}})
+				if q.Allied {
+					list = append(list, part{state + " = ?", []any{allied + name}})
+				}
 			}
 			continue
 		}

@@ -22,6 +22,40 @@ func scanRecord(rows *sql.Rows, more ...any) (r record.Record, body []byte, err 
 	return r, body, nil
 }
 
+// newestColumns are those of a record of this node or of a copy, and which it is.
+const newestColumns = `COALESCE(r.home, c.home), COALESCE(r.id, c.id), COALESCE(r.kind, c.kind), COALESCE(r.rev, c.rev),
+	COALESCE(r.state, c.state), COALESCE(r.owner, c.owner), COALESCE(r.process, c.process), COALESCE(r.rules, c.rules),
+	COALESCE(r.at, c.at), COALESCE(r.author, c.author), COALESCE(r.step, c.step), COALESCE(r.body, c.body),
+	CASE WHEN r.id IS NULL THEN 1 ELSE 0 END`
+
+// behind reads what the hits on a shelf are about, in an order. A copy is there by
+// its id from abroad, and is returned under that.
+func (t *tx) behind(ctx context.Context, hits part, order string, allied bool) ([]record.Record, error) {
+	if !allied {
+		return t.records(ctx, `SELECT `+recordColumns+` FROM (`+hits.sql+`) AS hit
+			CROSS JOIN record r WHERE r.home = hit.home AND r.id = hit.id ORDER BY `+order, hits.args...)
+	}
+	var list []record.Record
+	err := t.each(ctx, func(rows *sql.Rows) error {
+		var copied int
+		r, body, err := scanRecord(rows, &copied)
+		if err != nil {
+			return err
+		}
+		if r.Fields, err = fieldsOf(body); err != nil {
+			return fmt.Errorf("record %s/%s: %w", r.Home, r.ID, err)
+		}
+		if copied == 1 {
+			r = t.kinds[r.Kind].kind.Abroad(r)
+		}
+		list = append(list, r)
+		return nil
+	}, `SELECT `+newestColumns+` FROM (`+hits.sql+`) AS hit LEFT JOIN record r ON r.home = hit.home AND r.id = hit.id
+		LEFT JOIN copy c ON c.home = hit.home AND c.id = SUBSTR(hit.id, 1, LENGTH(hit.id) - LENGTH(hit.home) - 1)
+		WHERE COALESCE(r.id, c.id) IS NOT NULL ORDER BY `+order, hits.args...)
+	return list, err
+}
+
 // records collects the records of a query.
 func (t *tx) records(ctx context.Context, query string, args ...any) ([]record.Record, error) {
 	var list []record.Record
@@ -43,6 +77,10 @@ const selectRecord = `SELECT ` + recordColumns + ` FROM record r WHERE r.home = 
 
 // Record implements store.Records.
 func (t *tx) Record(ctx context.Context, key record.Key) (record.Record, error) {
+	if there, ok := record.ParseAbroad(key.ID); ok {
+		c, err := t.Copy(ctx, there)
+		return t.kinds[c.Kind].kind.Abroad(c.Record), err
+	}
 	list, err := t.records(ctx, selectRecord, key.Home, key.ID)
 	if err != nil {
 		return record.Record{}, fmt.Errorf("read record %s: %w", key.ID, err)

@@ -234,14 +234,24 @@ const selectKind = `SELECT ` + recordColumns + ` FROM record r
 	WHERE r.kind = ? AND (r.home, r.id) > (?, ?) ORDER BY r.home, r.id LIMIT 1000`
 
 func (t *tx) fillShelf(ctx context.Context, s shelf) error {
+	if err := t.fillFrom(ctx, s, selectKind, func(r record.Record) record.Record { return r }); err != nil {
+		return err
+	}
+	return t.fillFrom(ctx, s, selectCopiesOfKind, func(r record.Record) record.Record { return onShelf(s.kind, r) })
+}
+
+const selectCopiesOfKind = `SELECT ` + recordColumns + ` FROM copy r
+	WHERE r.kind = ? AND (r.home, r.id) > (?, ?) ORDER BY r.home, r.id LIMIT 1000`
+
+func (t *tx) fillFrom(ctx context.Context, s shelf, query string, as func(record.Record) record.Record) error {
 	var last record.Key
 	for {
-		list, err := t.records(ctx, selectKind, s.kind.Name, last.Home, last.ID)
+		list, err := t.records(ctx, query, s.kind.Name, last.Home, last.ID)
 		if err != nil || len(list) == 0 {
 			return err
 		}
 		for _, r := range list {
-			if err := t.putShelf(ctx, s, r); err != nil {
+			if err := t.putShelf(ctx, s, as(r)); err != nil {
 				return err
 			}
 		}

@@ -19,16 +19,24 @@ func (t *tx) sorted(ctx context.Context, q record.Query) ([]record.Record, error
 	}
 	var list []record.Record
 	if o.value != nil || q.After == "" {
-		if list, err = t.walked(ctx, o.walk(o.filled(), q.Limit)); err != nil || len(list) == q.Limit {
+		if list, err = t.walked(ctx, o, o.filled(), q.Limit); err != nil || len(list) == q.Limit {
 			return list, err
 		}
 	}
-	rest, err := t.walked(ctx, o.walk(o.empty(), q.Limit-len(list)))
+	rest, err := t.walked(ctx, o, o.empty(), q.Limit-len(list))
 	return append(list, rest...), err
 }
 
-func (t *tx) walked(ctx context.Context, p part) ([]record.Record, error) {
-	return t.records(ctx, p.sql, p.args...)
+func (t *tx) walked(ctx context.Context, o order, where part, limit int) ([]record.Record, error) {
+	direction := o.direction()
+	return t.behind(ctx, o.walk(where, limit), fmt.Sprintf(`hit.v%[1]s, hit.id%[1]s, hit.home%[1]s`, direction), o.allied)
+}
+
+func (o order) direction() string {
+	if o.rising {
+		return ""
+	}
+	return " DESC"
 }
 
 // order is how a query is sorted, and where it goes on.
@@ -37,6 +45,7 @@ type order struct {
 	column column
 	seen   part // what the reader may see and asks for
 	rising bool
+	allied bool
 	value  any    // of the last record of the page before, nil where it had none
 	after  string // its id, "" for the first page
 }
@@ -48,7 +57,7 @@ func (t *tx) orderOf(q record.Query) (order, error) {
 	if !ok {
 		return order{}, fault.Missing(text.NoSuchKind, q.Kind)
 	}
-	o := order{shelf: s, rising: q.Rising}
+	o := order{shelf: s, rising: q.Rising, allied: q.Allied}
 	i := slices.IndexFunc(s.fields, func(c column) bool { return c.field == q.Sort })
 	if i < 0 {
 		return order{}, fault.Invalid(q.Sort, text.QueryField, q.Sort)
@@ -102,15 +111,9 @@ func (o order) empty() part {
 }
 
 func (o order) walk(where part, limit int) part {
-	direction := " DESC"
-	if o.rising {
-		direction = ""
-	}
 	p := join(" AND ", where, o.seen)
-	p.sql = fmt.Sprintf(`SELECT `+recordColumns+` FROM (
-			SELECT id, home, %[1]s AS v FROM %[2]s WHERE %[3]s ORDER BY %[1]s%[4]s, id%[4]s, home%[4]s LIMIT ?
-		) AS hit CROSS JOIN record r WHERE r.home = hit.home AND r.id = hit.id ORDER BY hit.v%[4]s, hit.id%[4]s, hit.home%[4]s`,
-		o.column.name, o.shelf.name, p.sql, direction)
+	p.sql = fmt.Sprintf(`SELECT id, home, %[1]s AS v FROM %[2]s WHERE %[3]s ORDER BY %[1]s%[4]s, id%[4]s, home%[4]s LIMIT ?`,
+		o.column.name, o.shelf.name, p.sql, o.direction())
 	p.args = append(p.args, limit)
 	return p
 }
