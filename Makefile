@@ -26,13 +26,13 @@ check:
 
 # Tests that do the same thing thousands of times run without the race detector;
 # what they do is raced over by the others.
-LONG := ^(TestTwoWorlds|TestTwoWorldsFindLeaks|TestCrashAnywhere|TestCrashAtSystemCalls|TestRandomTampering|TestFlippedBits|TestBrowser|TestScript|TestNodeFolder|TestUndoRestores|TestBadFiles|TestExportThroughLibreOffice|TestLibreOfficeOpensFiles|TestLibreOfficeOpensPapers)$$
+LONG := ^(TestTwoWorlds|TestTwoWorldsFindLeaks|TestCrashAnywhere|TestCrashAtSystemCalls|TestRandomTampering|TestFlippedBits|TestBrowser|TestScript|TestNodeFolder|TestUndoRestores|TestFiguresAreARecount|TestLongTexts|TestLongReport|TestHarvestedIsVisible|TestBadFiles|TestExportThroughLibreOffice|TestLibreOfficeOpensFiles|TestLibreOfficeOpensPapers)$$
 
 ## test: everything, with the race detector, both databases and a browser
 test: deps check build
 	cd test && npm run --silent unit
 	LOG=$(LOG) .ci/postgres .ci/gotest -race -count=1 -timeout 20m -skip '$(LONG)' ./...
-	HEITU_TEST_BROWSER=1 LOG=$(LOG).long .ci/gotest -count=1 -timeout 25m -run '$(LONG)' ./internal/node ./internal/audit/second ./internal/office ./internal/sheet ./internal/paper ./cmd/heitu
+	HEITU_TEST_BROWSER=1 LOG=$(LOG).long .ci/gotest -count=1 -timeout 25m -run '$(LONG)' ./internal/node ./internal/audit/second ./internal/office ./internal/figure ./internal/claims ./internal/harvest ./internal/sheet ./internal/paper ./cmd/heitu
 	@cat $(LOG).long >> $(LOG)
 	@.ci/count $(LOG)
 
