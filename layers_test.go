@@ -51,7 +51,7 @@ var layers = map[string]layer{
 
 	"peer": {row: 6, may: "access journal kinds office record store"},
 
-	"paper": {row: 6, may: "kinds record vocab"}, // names the kinds that have pages of their own
+	"paper": {row: 6, may: "chart kinds record report vocab"}, // names the kinds that have pages of their own
 
 	"office": {row: 5, may: "store flow access journal record vocab"},
 
@@ -80,6 +80,7 @@ var layers = map[string]layer{
 	"blob":    {row: 1},
 	"vocab":   {row: 1},
 	"rules":   {row: 1},
+	"chart":   {row: 1}, // numbers into pictures, whatever they count
 
 	"fault": {row: 0, may: "text"}, // its messages are texts
 	"text":  {row: 0},

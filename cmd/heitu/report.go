@@ -19,7 +19,7 @@ import (
 // report shows what the report card is made of.
 func (c *cli) report() *cobra.Command {
 	cmd := &cobra.Command{Use: "report", Short: c.say(text.CLIReport)}
-	cmd.AddCommand(c.reportShow())
+	cmd.AddCommand(c.reportShow(), c.reportBuild(), c.reportDiff(), c.reportRecheck())
 	return cmd
 }
 

@@ -60,6 +60,9 @@ func verifyTarget(ctx context.Context, target, key string) (r audit.Report, own 
 	if key == "" {
 		own = filepath.Join(target, node.PublicFile)
 	}
+	if _, err := os.Stat(filepath.Join(target, node.PublicFile)); info.IsDir() && errors.Is(err, fs.ErrNotExist) {
+		return verifyCard(target, key)
+	}
 	if info.IsDir() {
 		r, err = node.Audit(ctx, target, os.Getenv("HEITU_POSTGRES"), key)
 		return r, own, err
@@ -73,6 +76,19 @@ func verifyTarget(ctx context.Context, target, key string) (r audit.Report, own 
 		own = target
 	}
 	r, err = audit.Bundle(file, key, figure.All())
+	return r, own, err
+}
+
+// verifyCard audits an exported card.
+func verifyCard(target, key string) (r audit.Report, own string, err error) {
+	folder := os.DirFS(target)
+	if key == "" {
+		own = filepath.Join(target, "key")
+		if key = audit.CardKey(folder); key == "" {
+			return r, "", fault.Missing(text.NotAnAddress, target)
+		}
+	}
+	r, err = audit.Card(folder, key, figure.All())
 	return r, own, err
 }
 

@@ -21,6 +21,7 @@ import (
 	"heitu/internal/intake"
 	"heitu/internal/office"
 	"heitu/internal/peer"
+	"heitu/internal/record"
 	"heitu/internal/report"
 	"heitu/internal/store"
 )
@@ -41,8 +42,17 @@ type Config struct {
 
 	Rotations []string // statements by which the node has changed its key, the oldest first
 	Funnel    func(context.Context, *report.Period) ([]report.Funnel, error)
+	Cards     Cards
 	URL       string                      // where the node is reached, "" for wherever a request came to
 	Settle    func(context.Context) error // waits until search and figures have followed all that is saved
+}
+
+// Cards makes report cards.
+type Cards interface {
+	Card(ctx context.Context, actor access.Actor, q report.CardQuery) (report.Card, error)
+	Frozen(ctx context.Context, actor access.Actor, id string) (record.Record, report.Card, []report.Change, error)
+	Export(ctx context.Context, actor access.Actor, q report.CardQuery, id string) ([]report.File, error)
+	Recheck(ctx context.Context, q report.Query) ([]report.Finding, error)
 }
 
 type server struct {

@@ -55,7 +55,7 @@ var (
 
 // routes is the whole interface.
 func (s *server) routes(m *meter) []route {
-	rows := slices.Concat(s.recordRoutes(), s.importRoutes(), s.harvestRoutes(), s.otherRoutes(), s.deskRoutes(), s.claimRoutes(), s.peerRoutes())
+	rows := slices.Concat(s.recordRoutes(), s.importRoutes(), s.harvestRoutes(), s.otherRoutes(), s.deskRoutes(), s.cardRoutes(), s.claimRoutes(), s.peerRoutes())
 	return append(rows,
 		route{pattern: "GET /log/checkpoint", face: faceLog, answer: s.checkpoint, settle: true, gives: "text/plain", about: text.Label{ZH: "已签名的检查点（C2SP tlog-checkpoint）", EN: "The signed checkpoint (C2SP tlog-checkpoint)"}},
 		route{pattern: "GET /log/key", face: faceLog, answer: s.key, gives: "text/plain", about: text.Label{ZH: "日志的验证公钥", EN: "The key that verifies the journal"}},

@@ -84,6 +84,7 @@ func schemas(kinds []record.Kind) openapi3.Schemas {
 	answers(list)
 	reports(list)
 	desk(list)
+	cards(list)
 	claimSchemas(list)
 	peerSchemas(list)
 	return list

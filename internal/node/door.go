@@ -13,7 +13,7 @@ func (n *Node) openDoor(rotations []string) *door.Door {
 	d.Seen = n.seen
 	api.Mount(d, api.Config{
 		Office: n.Office, Finder: n.Finder, Columns: n.Columns, Accounts: n.Accounts, Files: n.Files, Clerk: n.Clerk, Harvests: n.Harvests,
-		Home: n.Home, Key: n.Key, Store: n.Store, URL: n.config.URL, Funnel: n.Funnel, Settle: n.Settle, Alliance: n.Alliance, Rotations: rotations,
+		Home: n.Home, Key: n.Key, Store: n.Store, URL: n.config.URL, Funnel: n.Funnel, Settle: n.Settle, Alliance: n.Alliance, Rotations: rotations, Cards: n,
 	})
 	web.Mount(d, web.Config{
 		Office: n.Office, Finder: n.Finder, Columns: n.Columns, Accounts: n.Accounts, Start: n.Start, Files: n.Files, Clerk: n.Clerk,

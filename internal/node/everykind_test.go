@@ -85,6 +85,10 @@ func fieldsOf(b *testkit.Bench, k record.Kind, whole bool) map[string]any {
 		fields["candidate"] = "somebody.heitu"
 	case "peer":
 		fields["home"], fields["url"] = "somebody.heitu", "https://heitu.example.org"
+	case "card": // a correction is of a frozen one
+		fields["period"] = "2026-H1"
+		delete(fields, "corrects")
+		delete(fields, "reason")
 	case "deduction": // its amendment would be one of the same contract
 		delete(fields, "amendment")
 	case "objection": // to a contract that was handed in, or to a price that is published

@@ -28,6 +28,7 @@ const lookedAt = 50
 func (n *Node) handlers() map[string]job.Handler {
 	return map[string]job.Handler{
 		process.MatchJob: n.proposeMatches, office.ScrubJob: n.Office.Scrub, office.ForgetJob: n.forget, work.RemindJob: n.Reminders.Deliver,
+		process.FreezeJob: n.freeze, process.CorrectJob: n.correct,
 	}
 }
 

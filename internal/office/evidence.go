@@ -24,10 +24,16 @@ func (o *Office) Prove(ctx context.Context, actor access.Actor, fields []string,
 		head, err = tx.Head(ctx)
 		return err
 	})
-	p := journal.Proven{Checkpoint: head.Checkpoint, Records: make([]journal.Evidence, 0, len(ids))}
 	if err != nil {
-		return p, err
+		return journal.Proven{}, err
 	}
+	return o.ProveAt(ctx, actor, head, fields, ids...)
+}
+
+// ProveAt is Prove under an earlier checkpoint of this journal: it shows the revisions
+// that were the newest then, as the actor would have seen them.
+func (o *Office) ProveAt(ctx context.Context, actor access.Actor, head journal.Head, fields []string, ids ...string) (journal.Proven, error) {
+	p := journal.Proven{Checkpoint: head.Checkpoint, Records: make([]journal.Evidence, 0, len(ids))}
 	for some := range slices.Chunk(ids, provenAtOnce) {
 		err := o.Store.View(ctx, func(tx store.Tx) error {
 			for _, id := range some {

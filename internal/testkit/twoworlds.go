@@ -150,6 +150,17 @@ func variants(b *Bench, route door.Route, method, path string, known []Known, wo
 			}
 		}
 	}
+	if strings.HasSuffix(route.Pattern, "/api/card") || strings.HasSuffix(route.Pattern, "/export") && strings.Contains(route.Pattern, "/card/") {
+		for _, q := range []string{"?period=2026-H1", "?period=2026-H2&region=210000"} {
+			targets = append(targets, path+q)
+		}
+	}
+	if strings.HasSuffix(route.Pattern, "/card/export") {
+		targets = append(targets, path+"?period=2026-H2&as=docx", path+"?period=2026-H2&as=xlsx")
+	}
+	if strings.HasSuffix(route.Pattern, "/card/diff") {
+		targets = append(targets, path+"?a=2026-H1&b=2026-H2")
+	}
 	if strings.Contains(route.Pattern, "matches") {
 		targets = append(targets, path+"?kind=achievement", path+"?kind=need")
 	}

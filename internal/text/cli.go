@@ -6,7 +6,7 @@ var (
 	CLIRoot       = Label{"黑土：技术市场、高校和科技管理部门共用的区域创新联盟节点", "Heitu: a node of a regional innovation alliance"}
 	CLIServe      = Label{"运行节点", "Run the node"}
 	CLIDemo       = Label{"用样本数据演示主流程", "Play the main job with sample records"}
-	CLIVerify     = Label{"核验：停机节点的目录、导出的证明包，或运行中节点的网址", "Verify a stopped node's folder, an exported bundle, or a running node's address"}
+	CLIVerify     = Label{"核验：停机节点的目录、导出的证明包、导出的成绩单文件夹，或运行中节点的网址", "Verify a stopped node's folder, an exported bundle or card, or a running node's address"}
 	CLIImport     = Label{"导入表格（.xlsx、.xls、.csv、.jsonl）", "Import a spreadsheet (.xlsx, .xls, .csv, .jsonl)"}
 	CLIExport     = Label{"导出一类记录", "Export the records of a kind"}
 	CLISearch     = Label{"检索", "Search"}

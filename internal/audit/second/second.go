@@ -238,8 +238,8 @@ type checkpoint struct {
 	root [32]byte
 }
 
-// open verifies a signed checkpoint with a verifier key.
-func open(signed, key string) checkpoint {
+// verify checks a signed note and returns its text and the name in the key.
+func verify(signed, key string) (note, name string) {
 	name, rest, _ := strings.Cut(key, "+")
 	id, encoded, _ := strings.Cut(rest, "+")
 	public := decode(encoded, "the key")
@@ -251,7 +251,8 @@ func open(signed, key string) checkpoint {
 	if split < 0 || !strings.HasSuffix(signed, "\n") {
 		refuse("the checkpoint is no signed note")
 	}
-	note, verified := signed[:split+1], false
+	verified := false
+	note = signed[:split+1]
 	for line := range strings.Lines(signed[split+2:]) {
 		signer, sig, _ := strings.Cut(strings.TrimSuffix(strings.TrimPrefix(line, "— "), "\n"), " ")
 		b := decode(sig, "a signature")
@@ -268,6 +269,12 @@ func open(signed, key string) checkpoint {
 	if !verified {
 		refuse("the checkpoint is not signed by the key")
 	}
+	return note, name
+}
+
+// open verifies a signed checkpoint with a verifier key.
+func open(signed, key string) checkpoint {
+	note, name := verify(signed, key)
 	lines := strings.Split(note, "\n")
 	if len(lines) < 4 {
 		refuse("the checkpoint is too short")
