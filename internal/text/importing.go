@@ -52,6 +52,7 @@ var (
 	UnitYuan      = Label{"元", "yuan"}
 	UnitWan       = Label{"万元", "10,000 yuan"}
 	UnitYi        = Label{"亿元", "100 million yuan"}
+	UnitMillion   = Label{"百万元", "million yuan"}
 	MapPass       = Label{"不导入", "Pass over"}
 	MapID         = Label{"记录编号（用于更新）", "Id of the record, for updates"}
 	MapRev        = Label{"版本号", "Revision"}

@@ -109,6 +109,26 @@ func amount(v report.Value) string {
 	return v.Figure.Format(v.Value)
 }
 
+// sized is a value in the unit in which people say it: large sums of money in 万元 and
+// 亿元, in English in millions.
+func sized(v report.Value, lang text.Lang) (value, unit string) {
+	unit = v.Figure.Unit.In(lang)
+	if v.None || v.Figure.Places == 0 || v.Figure.Unit.ZH != text.UnitYuan.ZH {
+		return amount(v), unit
+	}
+	for _, size := range []struct {
+		lang text.Lang
+		fen  int64
+		unit text.Label
+	}{{text.ZH, 1e10, text.UnitYi}, {text.ZH, 1e6, text.UnitWan}, {text.EN, 1e8, text.UnitMillion}} {
+		if lang == size.lang && (v.Value >= size.fen || -v.Value >= size.fen) {
+			hundredths, _ := report.Divide(v.Value, size.fen, 100)
+			return v.Figure.Format(hundredths), size.unit.In(lang)
+		}
+	}
+	return amount(v), unit
+}
+
 // one is a figure for a period and region.
 func (f *face) one(name string, p report.Period, region string) (report.Value, error) {
 	list, err := f.Columns.Cut(report.Query{Figure: name, Period: p, Region: region})

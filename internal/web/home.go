@@ -48,11 +48,18 @@ func (f *face) home(w http.ResponseWriter, r *http.Request) error {
 	return f.show(w, r, http.StatusOK, page.HomePage(frame, h))
 }
 
-// newest is the figures of the newest half-year that has any.
+// foremost are the figures of the first page, by name. Those that a node does not have are left out.
+var foremost = []string{"achievements-shared", "needs-published", "contracts-registered", "contract-turnover"}
+
+// newest is the foremost figures of the newest half-year that has any.
 func (f *face) newest(lang text.Lang) (string, []page.Stat, error) {
 	var newest report.Period
-	for _, fig := range f.Columns.Figures() {
-		cells, err := f.Columns.Cells(fig.Name)
+	figures := slices.DeleteFunc(slices.Clone(foremost), func(name string) bool {
+		_, err := f.Columns.Figure(name)
+		return err != nil
+	})
+	for _, name := range figures {
+		cells, err := f.Columns.Cells(name)
 		if err != nil {
 			return "", nil, err
 		}
@@ -64,12 +71,13 @@ func (f *face) newest(lang text.Lang) (string, []page.Stat, error) {
 		return "", nil, nil
 	}
 	var stats []page.Stat
-	for _, fig := range f.Columns.Figures() {
-		v, err := f.one(fig.Name, newest, "")
+	for _, name := range figures {
+		v, err := f.one(name, newest, "")
 		if err != nil {
 			return "", nil, err
 		}
-		s := page.Stat{Label: fig.Label.In(lang), Value: amount(v), Unit: fig.Unit.In(lang), Href: figureAt(fig.Name, newest, "")}
+		value, unit := sized(v, lang)
+		s := page.Stat{Label: v.Figure.Label.In(lang), Value: value, Unit: unit, Href: figureAt(name, newest, "")}
 		if v.Growth.Rate != nil {
 			s.Growth = text.GrowthWords.In(lang, percent(*v.Growth.Rate))
 		}
