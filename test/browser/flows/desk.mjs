@@ -60,7 +60,8 @@ async function play({ base, signIns, page, axe, markup, assert }, tongue) {
   const broker = await enter(signIns.broker);
   await broker.goto('/records/organisation');
   const names = await broker.locator('table.records tbody th a').allTextContents();
-  const institute = names.find(n => /大学|研究院/.test(n)).trim();
+  // Not that of the member, who plays the firm.
+  const institute = names.map(n => n.trim()).find(n => /大学|研究院/.test(n) && n !== '黑土示例稀土研究院');
   await security.goto('/records/account/new');
   await security.fill('[name=login]', login);
   await security.fill('[name=name]', '示例科研人员');
