@@ -201,3 +201,30 @@ func TestUnseenIsAbsent(t *testing.T) {
 		}
 	}
 }
+
+// TestConfidentialInquiry keeps back what a firm wants kept back: the need cannot be
+// published until a broker has written what everybody may read.
+func TestConfidentialInquiry(t *testing.T) {
+	b := testkit.Open(t, nil)
+	if w := b.Ask("", "POST", "/api/records/inquiry", inquiry(map[string]any{"uscc": "91210100MA0000001G", "secrecy": "agreement", "target": "能耗降三成"})); w.Code != http.StatusNoContent {
+		t.Fatal(w.Code, w.Body)
+	}
+	page, err := b.Office.List(t.Context(), b.People["broker"], record.Query{Kind: "inquiry"})
+	if err != nil || len(page.Records) != 1 {
+		t.Fatalf("%+v, %v", page, err)
+	}
+	changed := b.Take("broker", page.Records[0], "adopt", nil)
+	need := changed[len(changed)-1]
+	if need.Fields["detail"] != "窑炉能耗高，换过燃烧器无效\n\n能耗降三成" || need.Fields["problem"] != nil || need.Fields["target"] != nil {
+		t.Errorf("made %v", need.Fields)
+	}
+	_, err = b.Office.Take(t.Context(), b.People["broker"], "", office.Move{Kind: "need", ID: need.ID, Rev: need.Rev, Step: "open", Fields: testkit.Direct()})
+	if !fault.Is(err, fault.CodeInvalid) {
+		t.Errorf("published without a public problem: %v", err)
+	}
+	need = b.Put("broker", record.Draft{Kind: "need", ID: need.ID, Rev: need.Rev, Fields: map[string]any{"problem": "窑炉节能"}})[0]
+	need = b.Take("broker", need, "open", testkit.Direct())[0]
+	if seen := b.Ask("", "GET", "/api/records/need/"+need.ID, nil).Body.String(); !strings.Contains(seen, "窑炉节能") || strings.Contains(seen, "燃烧器") || strings.Contains(seen, "三成") {
+		t.Errorf("a visitor sees %s", seen)
+	}
+}

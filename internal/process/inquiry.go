@@ -1,6 +1,8 @@
 package process
 
 import (
+	"strings"
+
 	"heitu/internal/fault"
 	"heitu/internal/flow"
 	"heitu/internal/kinds"
@@ -46,9 +48,21 @@ func adopt(s flow.Scene) (flow.Effects, error) {
 			need.Fields[f.to] = v
 		}
 	}
+	keepBack(s.Record, need.Fields)
 	effects.Make = append(effects.Make, need)
 	effects.Set = map[string]any{kinds.InquiryOrganisation.Name: firm, kinds.InquiryNeed.Name: need.ID}
 	return effects, nil
+}
+
+// keepBack puts what the firm wants to keep confidential where the public does not see it.
+// The broker then writes what everybody may read, or the need cannot be published.
+func keepBack(inquiry record.Record, need map[string]any) {
+	if secrecy := kinds.InquirySecrecy.Of(inquiry); secrecy == "" || secrecy == "open" {
+		return
+	}
+	need[kinds.PublicationDetail.Name] = strings.TrimSpace(kinds.InquiryProblem.Of(inquiry) + "\n\n" + kinds.InquiryTarget.Of(inquiry))
+	delete(need, kinds.NeedProblem.Name)
+	delete(need, kinds.NeedTarget.Name)
 }
 
 // firmOf is the id of the firm on file, "" where there is none.
