@@ -339,8 +339,15 @@ func awaitMatches(b *testing.B, one *browser, firm string) {
 				return err
 			}
 			for range 1000 {
-				page, err := one.ask("GET", "/desk?order=age", nil)
-				if err != nil || bytes.Contains(page, []byte(title)) {
+				said, err := one.ask("GET", "/api/records/match?state=proposed&need="+need.ID, nil)
+				var found struct{ Records []struct{ ID string } }
+				if err == nil {
+					err = json.Unmarshal(said, &found)
+				}
+				if err == nil && len(found.Records) > 0 {
+					_, err = one.ask("GET", "/desk/"+found.Records[0].ID, nil)
+				}
+				if err != nil || len(found.Records) > 0 {
 					return err
 				}
 				time.Sleep(10 * time.Millisecond)
