@@ -185,7 +185,10 @@ func (c *cli) reportRecheck() *cobra.Command {
 	var q figureQuery
 	cmd := &cobra.Command{Use: "recheck FIGURE", Short: c.say(text.CLIReportRecheck), Args: exactly(1), RunE: func(cmd *cobra.Command, args []string) error {
 		return c.with(cmd.Context(), func(cl *client) error {
-			data, err := cl.call(cmd.Context(), "GET", "/api/figures/"+url.PathEscape(args[0])+"/recheck?"+url.Values{"period": {q.period}, "region": {q.region}}.Encode(), nil)
+			if err := q.newest(cmd.Context(), cl, args[0]); err != nil {
+				return err
+			}
+			data, err := cl.call(cmd.Context(), "GET", "/api/figures/"+url.PathEscape(args[0])+"/recheck"+q.String(), nil)
 			if err != nil {
 				return err
 			}

@@ -30,12 +30,28 @@ func (c *cli) demo() *cobra.Command {
 		}
 		return c.play(cmd.Context(), demo.Options{Folder: folder, Data: data}, once, listen)
 	}}
+	cmd.AddCommand(c.tamper())
 	f := cmd.Flags()
 	f.BoolVar(&once, "once", false, c.say(text.FlagOnce))
 	f.StringVar(&data, "data", "", c.say(text.FlagData))
 	f.StringVar(&keep, "keep", "", c.say(text.FlagKeep))
 	f.StringVar(&listen, "listen", "127.0.0.1:8080", c.say(text.FlagListen))
 	return cmd
+}
+
+// tamper alters one number of a demonstration, running or not.
+func (c *cli) tamper() *cobra.Command {
+	return &cobra.Command{Use: "tamper", Short: c.say(text.CLITamper), Args: exactly(0), RunE: func(cmd *cobra.Command, _ []string) error {
+		id, err := demo.Tamper(cmd.Context(), c.folder)
+		if err != nil {
+			return err
+		}
+		if c.json {
+			return json.NewEncoder(os.Stdout).Encode(map[string]string{"record": id})
+		}
+		fmt.Println(text.SaidTampered.In(c.lang, id))
+		return nil
+	}}
 }
 
 // play plays the demonstration, prints what the node then holds and, unless once
@@ -61,6 +77,8 @@ func (c *cli) play(ctx context.Context, o demo.Options, once bool, listen string
 		err = c.printSummary(s)
 	}
 	if err == nil && !once {
+		fmt.Println(text.SaidDemoCard.In(c.lang, "http://"+listen))
+		fmt.Println(text.SaidDemoTamper.In(c.lang, p.Node.Folder()))
 		fmt.Println(text.SaidSignIns.In(c.lang, o.Password))
 		for _, a := range demo.Accounts() {
 			fmt.Printf("  %-10s %s\n", a.Login, a.Name)

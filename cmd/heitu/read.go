@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -68,6 +69,32 @@ func (q *figureQuery) flags(c *cli, cmd *cobra.Command) {
 
 func (q *figureQuery) String() string {
 	return "?" + url.Values{"period": {q.period}, "region": {q.region}}.Encode()
+}
+
+// newest chooses the newest period that a figure has, where none was asked for.
+func (q *figureQuery) newest(ctx context.Context, cl *client, figure string) error {
+	if q.period != "" {
+		return nil
+	}
+	data, err := cl.call(ctx, "GET", "/api/figures", nil)
+	if err != nil {
+		return err
+	}
+	var known struct {
+		Figures []struct {
+			Name  string
+			Cells []struct{ Period string }
+		}
+	}
+	if err := json.Unmarshal(data, &known); err != nil {
+		return err
+	}
+	for _, f := range known.Figures {
+		if f.Name == figure && len(f.Cells) > 0 {
+			q.period = f.Cells[0].Period
+		}
+	}
+	return nil
 }
 
 func (c *cli) figures() *cobra.Command {

@@ -49,6 +49,9 @@ const (
 	refused      = deals - 1 // is not a technology contract
 )
 
+// registration is how long it takes to register a contract.
+const registration = 5 * 24 * time.Hour
+
 // contract takes one match to a registered contract. Amount and dates are
 // invented and labelled so; some fall a year back, so that there is growth.
 func (p *Player) contract(ctx context.Context, m record.Record, i int) error {
@@ -108,7 +111,7 @@ func (p *Player) register(ctx context.Context, c record.Record, i int, signed ti
 	if err := p.answer(ctx, kinds.ContractSheet.Of(c)); err != nil {
 		return err
 	}
-	day := signed.Add(5 * 24 * time.Hour)
+	day := signed.Add(registration)
 	given := map[string]any{
 		kinds.ContractNumber.Name:     fmt.Sprintf("%s990000%06d", day.In(record.Zone).Format("2006"), i+1),
 		kinds.ContractRegistered.Name: record.Day(day), kinds.ContractConfirmed.Name: true, kinds.ContractCertificate.Name: []string{scan},

@@ -54,7 +54,12 @@ func Open(ctx context.Context, o Options) (*Player, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	n, err := node.Open(ctx, node.Config{Folder: filepath.Join(o.Folder, NodeName), Home: NodeName, Glossary: glossaryOf(o.Data), Now: o.Now})
+	folder := filepath.Join(o.Folder, NodeName)
+	around, err := tour(folder)
+	if err != nil {
+		return nil, err
+	}
+	n, err := node.Open(ctx, node.Config{Folder: folder, Home: NodeName, Glossary: glossaryOf(o.Data), Now: o.Now, Tour: around})
 	if err != nil {
 		return nil, err
 	}
@@ -179,6 +184,12 @@ func (p *Player) Play(ctx context.Context) error {
 	}
 	if err := p.deal(ctx); err != nil {
 		return fmt.Errorf("make contracts: %w", err)
+	}
+	if err := p.Node.Work(ctx); err != nil {
+		return err
+	}
+	if err := p.report(ctx); err != nil {
+		return fmt.Errorf("report the half-year: %w", err)
 	}
 	return p.Node.Work(ctx)
 }

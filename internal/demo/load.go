@@ -13,7 +13,7 @@ import (
 	"heitu/internal/record"
 )
 
-//go:embed samples/*.jsonl
+//go:embed samples/*.jsonl samples/*/*
 var samples embed.FS
 
 // loadSamples brings in the project's own sample records, shares the

@@ -9,6 +9,7 @@ import (
 
 	"heitu/internal/access"
 	"heitu/internal/audit"
+	"heitu/internal/claims"
 	"heitu/internal/figure"
 	"heitu/internal/kinds"
 	"heitu/internal/record"
@@ -17,13 +18,14 @@ import (
 
 // Summary is what the node holds after the play, as `heitu demo --json` prints it.
 type Summary struct {
-	Nodes     []NodeSummary `json:"nodes"`
-	Matches   Matches       `json:"matches"`
-	Contracts Contracts     `json:"contracts"`
-	Funnel    Funnel        `json:"funnel"`
-	Figures   []Figure      `json:"figures"`
-	Journal   Journal       `json:"journal"`
-	Seconds   float64       `json:"seconds"`
+	Nodes      []NodeSummary `json:"nodes"`
+	Matches    Matches       `json:"matches"`
+	Contracts  Contracts     `json:"contracts"`
+	Funnel     Funnel        `json:"funnel"`
+	Figures    []Figure      `json:"figures"`
+	Statements Statements    `json:"statements"`
+	Journal    Journal       `json:"journal"`
+	Seconds    float64       `json:"seconds"`
 }
 
 // NodeSummary is what one node has published.
@@ -66,6 +68,12 @@ type Figure struct {
 	Verified bool         `json:"verified"`
 }
 
+// Statements counts what documents report, as confirmed: all, and those that another of them contradicts.
+type Statements struct {
+	Confirmed     int `json:"confirmed"`
+	Contradicting int `json:"contradicting"`
+}
+
 // Journal is the log, and whether every leaf was recomputed and agreed.
 type Journal struct {
 	Entries  int64 `json:"entries"`
@@ -102,9 +110,31 @@ func (p *Player) Summarise(ctx context.Context) (Summary, error) {
 	if err := p.figures(ctx, &s); err != nil {
 		return s, err
 	}
+	if s.Statements, err = p.statements(ctx); err != nil {
+		return s, err
+	}
 	found, err := audit.Store(ctx, p.Node.Store, audit.Config{Key: p.Node.Key, Kinds: kinds.All(), Figures: figure.All()})
 	s.Journal = Journal{Entries: found.Entries, Verified: err == nil && len(found.Findings) == 0}
 	return s, err
+}
+
+// statements reads back what was confirmed as reported.
+func (p *Player) statements(ctx context.Context) (Statements, error) {
+	records, err := p.all(ctx, kinds.Statement)
+	if err != nil {
+		return Statements{}, err
+	}
+	var confirmed []claims.Statement
+	for _, r := range records {
+		if r.State == "confirmed" {
+			confirmed = append(confirmed, claims.Of(r))
+		}
+	}
+	contradicting := map[string]bool{}
+	for _, pair := range claims.Contradictions(confirmed) {
+		contradicting[pair.A.ID], contradicting[pair.B.ID] = true, true
+	}
+	return Statements{Confirmed: len(confirmed), Contradicting: len(contradicting)}, nil
 }
 
 // figures reads every cell and checks its bundle as an outsider would.

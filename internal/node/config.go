@@ -18,6 +18,7 @@ import (
 	"heitu/internal/process"
 	"heitu/internal/record"
 	"heitu/internal/report"
+	"heitu/internal/web"
 )
 
 // Config says what a node is made of. Only Folder must be given.
@@ -34,6 +35,8 @@ type Config struct {
 
 	HarvestInside bool // whether repositories within the own network may be harvested
 	HarvestPage   int  // records on one page of what harvesters get; 0 for as many as usual
+
+	Tour web.Tour // what leads strangers around its pages; none for a node of a market
 
 	Exchange peer.Limits // what an ally can make the node do at most; the standard limits where zero
 

@@ -37,7 +37,7 @@ func (f *face) frame(r *http.Request, title string) (page.Frame, error) {
 	}
 	return page.Frame{
 		Lang: lang, Title: title, Market: market, Node: f.Home, Back: r.URL.RequestURI(),
-		Token: f.door.Token(r), Key: key, Account: who.Account, Person: who.Name, Menu: f.menu(r, who.Actor, lang),
+		Token: f.door.Token(r), Key: key, Account: who.Account, Person: who.Name, Menu: f.menu(r, who.Actor, lang), Tour: f.tour(r, lang),
 	}, nil
 }
 

@@ -42,6 +42,7 @@ type Config struct {
 	Funnel    func(context.Context, *report.Period) ([]report.Funnel, error)
 	Behind    func(ctx context.Context, stage, broker string, p *report.Period) ([]report.Counted, error) // the records of one of its numbers
 	Try       func(ctx context.Context, actor access.Actor, channel string) error                         // sends a reminder by a channel at once
+	Tour      Tour                                                                                        // what stands above every page; none where it has no steps
 }
 
 // face answers requests with pages.
@@ -54,7 +55,7 @@ type face struct {
 // Mount registers every page at the door.
 func Mount(d *door.Door, c Config) {
 	f := &face{Config: c, door: d}
-	for _, r := range slices.Concat(f.routes(), f.machineRoutes(), f.otherRoutes(), f.claimRoutes()) {
+	for _, r := range slices.Concat(f.routes(), f.machineRoutes(), f.otherRoutes(), f.claimRoutes(), f.tourRoutes()) {
 		d.Handle("web", r.pattern, f.fail, r.handler)
 	}
 }

@@ -26,6 +26,7 @@ type Frame struct {
 	Feed    string // where the page is to be had as Atom, "" for nowhere
 	Data    string // what machines read about the page, as JSON-LD; "" for nothing
 	Wide    bool   // whether the page holds a broad table
+	Tour    Tour   // what leads a stranger around; without steps, nothing
 	Reload  int    // seconds after which the page is loaded anew where there are no scripts, 0 for never
 }
 
