@@ -4,9 +4,11 @@ import (
 	_ "embed"
 	"encoding/csv"
 	"fmt"
+	"html"
 	"strconv"
 	"strings"
 	"sync"
+	"unicode/utf8"
 )
 
 //go:embed tiles.csv
@@ -73,10 +75,24 @@ func Tiles(h Head, tiles []Tile) string {
 		x, y := float64(gap+place[0]*(side+gap)), float64(gap+place[1]*(side+gap))
 		fill, letters := shade(t.Value / most)
 		p.rect(x, y, side, side, fill)
-		p.text(x+side/2, y+26, "middle", letters, cut(t.Label, 4))
+		p.name(x+side/2, y+26, letters, t.Label)
 		p.text(x+side/2, y+47, "middle", letters, t.Said)
 	}
 	return p.end()
+}
+
+// name writes what a tile is called; Latin letters, of which a name has many, are set narrower.
+func (p *picture) name(x, y float64, fill, label string) {
+	const room, fits = 58, 8
+	if len(label) != utf8.RuneCountInString(label) {
+		p.text(x, y, "middle", fill, cut(label, 4))
+		return
+	}
+	if label = cut(label, 14); len(label) <= fits {
+		p.text(x, y, "middle", fill, label)
+		return
+	}
+	fmt.Fprintf(&p.b, `<text x="%s" y="%s" text-anchor="middle" fill="%s" font-size="11" textLength="%d" lengthAdjust="spacingAndGlyphs">%s</text>`, n(x), n(y), fill, room, html.EscapeString(label))
 }
 
 // edges are the first column and the first row that some tile stands in.

@@ -17,7 +17,7 @@ func (n *Node) openDoor(rotations []string) *door.Door {
 	})
 	web.Mount(d, web.Config{
 		Office: n.Office, Finder: n.Finder, Columns: n.Columns, Accounts: n.Accounts, Start: n.Start, Files: n.Files, Clerk: n.Clerk,
-		Home: n.Home, Key: n.Key, Settle: n.Settle, Funnel: n.Funnel, Behind: n.Behind, Try: n.Reminders.Try, Tour: n.config.Tour,
+		Home: n.Home, Key: n.Key, Settle: n.Settle, Funnel: n.Funnel, Behind: n.Behind, Cards: n, Try: n.Reminders.Try, Tour: n.config.Tour,
 	})
 	oai.Mount(d, oai.Config{Office: n.Office, Home: n.Home, URL: n.config.URL, Now: n.config.Now, Page: n.config.HarvestPage})
 	return d

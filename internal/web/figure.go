@@ -22,26 +22,44 @@ const behindPage = 50
 
 // figure is one figure for one region and half-year, with what is behind it.
 func (f *face) figure(w http.ResponseWriter, r *http.Request) error {
+	return f.showFigure(w, r, nil)
+}
+
+// figureAsked is the figure that an address asks for.
+func (f *face) figureAsked(r *http.Request) (report.Query, error) {
+	q := report.Query{Figure: r.PathValue("name"), Region: r.URL.Query().Get("region")}
+	cells, err := f.Columns.Cells(q.Figure)
+	if err != nil {
+		return q, err
+	}
+	if q.Period, err = f.periodOf(r, cells); err != nil {
+		return q, err
+	}
+	if _, known := vocab.Regions.Lookup(q.Region); q.Region != "" && !known {
+		return q, fault.Invalid("region", text.NotInList, q.Region, vocab.Regions.Label())
+	}
+	return q, nil
+}
+
+// showFigure shows a figure, with what came of a recheck if there was one.
+func (f *face) showFigure(w http.ResponseWriter, r *http.Request, came *page.Recheck) error {
 	lang := door.Lang(r)
-	name, region := r.PathValue("name"), r.URL.Query().Get("region")
-	cells, err := f.Columns.Cells(name)
+	q, err := f.figureAsked(r)
 	if err != nil {
 		return err
 	}
-	period, err := f.periodOf(r, cells)
+	cells, err := f.Columns.Cells(q.Figure)
 	if err != nil {
 		return err
 	}
-	if _, known := vocab.Regions.Lookup(region); region != "" && !known {
-		return fault.Invalid("region", text.NotInList, region, vocab.Regions.Label())
-	}
-	v, err := f.Columns.Value(report.Query{Figure: name, Period: period, Region: region})
+	v, err := f.Columns.Value(q)
 	if err != nil {
 		return err
 	}
 	shown := page.Figure{
+		Came: came, Self: r.URL.Path, Recheck: recheckAt(q),
 		Title: v.Figure.Label.In(lang), Help: v.Figure.Help.In(lang), Unit: v.Figure.Unit.In(lang),
-		Period: period.In(lang), Region: regionName(region, lang), Value: amount(v), Choose: chooser(cells, period, region, lang),
+		Period: q.Period.In(lang), Region: regionName(q.Region, lang), Value: amount(v), Choose: chooser(cells, q.Period, q.Region, lang),
 	}
 	shown.Base, shown.Growth = based(v)
 	if shown.Trend, shown.Regions, err = f.charts(v, cells, lang); err != nil {
@@ -53,11 +71,21 @@ func (f *face) figure(w http.ResponseWriter, r *http.Request) error {
 	if shown.Proof, err = f.figureProof(r, v); err != nil {
 		return err
 	}
+	shown.Way = proofWay(v, shown.Proof.Checkpoint, lang)
 	frame, err := f.frame(r, shown.Title)
 	if err != nil {
 		return err
 	}
 	return f.show(w, r, http.StatusOK, page.FigurePage(frame, shown))
+}
+
+// recheckAt is where a figure is held against the journal.
+func recheckAt(q report.Query) string {
+	values := url.Values{"period": {q.Period.String()}}
+	if q.Region != "" {
+		values.Set("region", q.Region)
+	}
+	return "/figures/" + q.Figure + "/recheck?" + values.Encode()
 }
 
 // periodOf is the half-year that the address names, or the newest there is.
@@ -153,7 +181,11 @@ func (f *face) behind(r *http.Request, v report.Value, shown *page.Figure) error
 		if err != nil {
 			return err
 		}
-		shown.Records = append(shown.Records, page.Link{Label: n.title(rec), Href: address(rec.Kind, rec.ID)})
+		leaf, err := f.leaf(r, id)
+		if err != nil {
+			return err
+		}
+		shown.Records = append(shown.Records, page.Leaf{Link: page.Link{Label: n.title(rec), Href: address(rec.Kind, rec.ID)}, Entry: leaf})
 	}
 	shown.Total = total(len(v.Records), 1<<62, lang)
 	if at > 1 {

@@ -75,7 +75,7 @@ func (f *face) menu(r *http.Request, actor access.Actor, lang text.Lang) []page.
 	for _, k := range listed {
 		items = append(items, within(k.Label, "/records/"+k.Name))
 	}
-	items = slices.Insert(items, min(menuTop-1, len(items)), within(text.FiguresTitle, "/figures"))
+	items = slices.Insert(items, min(menuTop-1, len(items)), page.Item{Label: text.FiguresTitle.In(lang), Href: "/card", Here: strings.HasPrefix(r.URL.Path, "/card") || strings.HasPrefix(r.URL.Path, "/figures")})
 	if slices.ContainsFunc(f.Office.Kinds, func(k record.Kind) bool { return access.MayCreate(actor, k) }) {
 		items = append(items, page.Item{Label: text.ImportCentre.In(lang), Href: "/imports", Here: strings.HasPrefix(r.URL.Path, "/import")})
 	}

@@ -63,7 +63,7 @@ func (f *face) showRecord(w http.ResponseWriter, r *http.Request, status int, st
 		return err
 	}
 	if !shown.Void {
-		shown.Papers = n.papers(k, rec)
+		shown.Papers = append(shown.Papers, n.papers(k, rec)...)
 		if shown.Matches, err = n.matches(k, rec); err != nil {
 			return err
 		}
@@ -86,6 +86,10 @@ func (n *names) special(k record.Kind, r record.Record, shown *page.Record) (err
 		}
 	case kinds.Prereview.Name:
 		shown.Sheet = n.prereview(r)
+	case kinds.Card.Name:
+		if kinds.CardFrozen.In(r) {
+			shown.Papers = append(shown.Papers, page.Link{Label: text.CardOpenFrozen.In(n.lang), Href: "/cards/" + r.ID})
+		}
 	}
 	if k.Advise != nil && shown.Edit != "" {
 		shown.Advice = checklist(k, r, n.lang)

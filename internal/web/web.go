@@ -24,6 +24,7 @@ import (
 	"heitu/internal/find"
 	"heitu/internal/intake"
 	"heitu/internal/office"
+	"heitu/internal/record"
 	"heitu/internal/report"
 	"heitu/internal/text"
 )
@@ -41,8 +42,16 @@ type Config struct {
 	Settle    func(context.Context) error // returns once what was saved can be found and counted
 	Funnel    func(context.Context, *report.Period) ([]report.Funnel, error)
 	Behind    func(ctx context.Context, stage, broker string, p *report.Period) ([]report.Counted, error) // the records of one of its numbers
-	Try       func(ctx context.Context, actor access.Actor, channel string) error                         // sends a reminder by a channel at once
-	Tour      Tour                                                                                        // what stands above every page; none where it has no steps
+	Cards     Cards
+	Try       func(ctx context.Context, actor access.Actor, channel string) error // sends a reminder by a channel at once
+	Tour      Tour                                                                // what stands above every page; none where it has no steps
+}
+
+// Cards makes report cards.
+type Cards interface {
+	Card(ctx context.Context, actor access.Actor, q report.CardQuery) (report.Card, error)
+	Frozen(ctx context.Context, actor access.Actor, id string) (record.Record, report.Card, []report.Change, error)
+	Recheck(ctx context.Context, q report.Query) ([]report.Finding, error)
 }
 
 // face answers requests with pages.
@@ -55,7 +64,7 @@ type face struct {
 // Mount registers every page at the door.
 func Mount(d *door.Door, c Config) {
 	f := &face{Config: c, door: d}
-	for _, r := range slices.Concat(f.routes(), f.machineRoutes(), f.otherRoutes(), f.claimRoutes(), f.tourRoutes()) {
+	for _, r := range slices.Concat(f.routes(), f.machineRoutes(), f.otherRoutes(), f.claimRoutes(), f.tourRoutes(), f.cardRoutes()) {
 		d.Handle("web", r.pattern, f.fail, r.handler)
 	}
 }

@@ -33,10 +33,19 @@ type Figure struct {
 	Choose            []Input
 	Trend             Chart
 	Regions           Chart
-	Records           []Link
+	Records           []Leaf
+	Self, Recheck     string
+	Came              *Recheck // nil where nobody has asked
+	Way               []Stop
 	Total             string
 	Before, Next      string
 	Proof             Evidence
+}
+
+// Leaf is a record behind a figure, and the entry of the journal that proves it.
+type Leaf struct {
+	Link
+	Entry string
 }
 
 // Evidence is what lets an outsider check a figure.
