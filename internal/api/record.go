@@ -38,17 +38,22 @@ func (s *server) create(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if err := s.visit(r); err != nil {
+	giveBack, err := s.visit(r)
+	if err != nil {
 		return err
 	}
-	return s.put(w, r, http.StatusCreated, record.Draft{Kind: r.PathValue("kind"), Fields: c.fields})
+	if err = s.put(w, r, http.StatusCreated, record.Draft{Kind: r.PathValue("kind"), Fields: c.fields}); err != nil {
+		giveBack()
+	}
+	return err
 }
 
-// visit limits what a visitor may enter, where he may enter anything.
-func (s *server) visit(r *http.Request) error {
+// visit limits what a visitor may enter, where he may enter anything, and returns how
+// to take back what was counted when nothing was kept.
+func (s *server) visit(r *http.Request) (giveBack func(), err error) {
 	k, err := s.Office.Kind(r.PathValue("kind"))
 	if err != nil || !k.Create.Admits(record.Visitor) {
-		return nil // the office will say so
+		return func() {}, nil // the office will say so
 	}
 	return s.door.Visit(r)
 }

@@ -114,11 +114,25 @@ const (
 	visitPause = time.Minute
 )
 
-// Visit takes one of the few entries that an address may make without signing in.
-// Whoever has signed in has no need of it.
-func (d *Door) Visit(r *http.Request) error {
+// Visit takes one of the few entries that an address may make without signing in, and
+// returns how to give it back when nothing was kept. Whoever has signed in has no need
+// of it.
+func (d *Door) Visit(r *http.Request) (giveBack func(), err error) {
 	if Person(r).Account != "" {
-		return nil
+		return func() {}, nil
 	}
-	return d.limits.allow("visit "+d.Address(r), rate.Every(visitPause), visitBurst)
+	return d.limits.visit(d.Address(r))
+}
+
+func (l *limits) visit(address string) (giveBack func(), err error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := l.now()
+	taken := l.limiter("visit "+address, rate.Every(visitPause), visitBurst).ReserveN(now, 1)
+	giveBack = func() { taken.CancelAt(now) }
+	if taken.DelayFrom(now) > 0 {
+		giveBack()
+		return nil, fault.Limit(text.TooFast, int(visitPause.Seconds())+1)
+	}
+	return giveBack, nil
 }

@@ -76,8 +76,9 @@ func (t Task) fits(k record.Kind) error {
 // given, the step, the time, and other records by way of Reader.
 type Scene struct {
 	Record record.Record
-	Step   string // "" when fields are changed
-	Actor  string // id of the account that acts, "" for the node itself
+	Step   string          // "" when fields are changed
+	Actor  string          // id of the account that acts, "" for the node itself
+	Class  record.Audience // what whoever acts is to the record
 	Now    time.Time
 	Reader Reader
 	NewID  func(kind string) string

@@ -18,6 +18,7 @@ var (
 	AmendmentReason    = record.TextField{Name: "reason", Label: record.Label{ZH: "变更原因", EN: "Reason"}, Type: record.Text{Max: 1000, Lines: true}}
 	AmendmentFiles     = record.AttachmentsField{Name: "files", Label: record.Label{ZH: "变更协议扫描件", EN: "Scan of the amendment"}}
 	AmendmentAnswer    = record.TextField{Name: "answer", Label: record.Label{ZH: "处理意见", EN: "Answer"}, Step: true, Type: record.Text{Max: 500, Lines: true}}
+	AmendmentSeller    = record.ReferenceField{Name: "seller", Label: record.Label{ZH: "申请登记的卖方", EN: "Seller who applies"}, Help: record.Label{ZH: "与合同一致，由系统填写。", EN: "As in the contract; entered by the node."}, Step: true, Type: record.Reference{To: "organisation"}}
 )
 
 // Amendment is a change that the parties agreed on (合同变更), before registration or after.
@@ -25,10 +26,12 @@ var Amendment = add(record.Kind{
 	Name:   "amendment",
 	Alike:  []string{"title", "contract"},
 	Label:  record.Label{ZH: "合同变更", EN: "Amendment"},
-	Create: record.Broker | record.Registrar,
-	Change: record.Broker | record.Registrar,
+	Owner:  "seller",
+	Part:   "contract",
+	Create: contractWriters,
+	Change: contractWriters,
 	Check:  checkAmendment,
-	Fields: record.Fields(AmendmentTitle, AmendmentContract, AmendmentSigned, AmendmentName, AmendmentTotal, AmendmentTechnical, AmendmentEnds, AmendmentReason, AmendmentFiles, AmendmentAnswer),
+	Fields: record.Fields(AmendmentTitle, AmendmentContract, AmendmentSigned, AmendmentName, AmendmentTotal, AmendmentTechnical, AmendmentEnds, AmendmentReason, AmendmentFiles, AmendmentAnswer, AmendmentSeller),
 	States: []record.State{
 		{Name: "draft", Label: record.Label{ZH: "草拟", EN: "Draft"}, See: record.Insiders},
 		{Name: "submitted", Label: record.Label{ZH: "已提交", EN: "Submitted"}, See: record.Insiders, Fixed: true},

@@ -19,21 +19,25 @@ var (
 	PrereviewDoubts      = record.ChoicesField{Name: "doubts", Label: record.Label{ZH: "存疑（现有材料不支持）", EN: "In doubt (the facts speak against it)"}, Type: record.Choices{From: rules.Names{}}}
 	PrereviewReasons     = record.ChoicesField{Name: "reasons", Label: record.Label{ZH: "可能的不予登记理由", EN: "Reasons that may lead to refusal"}, Type: record.Choices{From: vocab.Refusals}}
 	PrereviewSupplements = record.ChoicesField{Name: "supplements", Label: record.Label{ZH: "可能的补正事项", EN: "What may have to be supplemented"}, Type: record.Choices{From: vocab.Supplements}}
-	PrereviewLines       = record.TextField{Name: "lines", Label: record.Label{ZH: "逐条意见", EN: "Rule by rule"}, Type: record.Text{Max: 20000, Lines: true, Both: true}}
+	PrereviewLines       = record.TextField{Name: "lines", Label: record.Label{ZH: "逐条意见", EN: "Rule by rule"}, See: record.Staff, Type: record.Text{Max: 20000, Lines: true, Both: true}}
 	PrereviewFulfilled   = record.ChoicesField{Name: "fulfilled", Label: record.Label{ZH: "人工核对符合", EN: "Judged to be met"}, Step: true, Type: record.Choices{From: rules.Names{}}}
 	PrereviewFailed      = record.ChoicesField{Name: "failed", Label: record.Label{ZH: "人工核对不符合", EN: "Judged not to be met"}, Step: true, Type: record.Choices{From: rules.Names{}}}
 	PrereviewOverruled   = record.ChoicesField{Name: "overruled", Label: record.Label{ZH: "说明理由后不予采纳", EN: "Overruled with reasons"}, Step: true, Type: record.Choices{From: rules.Names{}}}
-	PrereviewGrounds     = record.TextField{Name: "grounds", Label: record.Label{ZH: "核对说明", EN: "Grounds"}, Step: true, Help: record.Label{ZH: "与预审意见不一致的，须说明理由。", EN: "Needed wherever the answer differs from the sheet."}, Type: record.Text{Max: 2000, Lines: true}}
+	PrereviewGrounds     = record.TextField{Name: "grounds", Label: record.Label{ZH: "核对说明", EN: "Grounds"}, Step: true, See: record.Staff, Help: record.Label{ZH: "与预审意见不一致的，须说明理由。", EN: "Needed wherever the answer differs from the sheet."}, Type: record.Text{Max: 2000, Lines: true}}
+	PrereviewSeller      = record.ReferenceField{Name: "seller", Label: record.Label{ZH: "申请登记的卖方", EN: "Seller who applies"}, Help: record.Label{ZH: "与合同一致，由系统填写。", EN: "As in the contract; entered by the node."}, Step: true, Type: record.Reference{To: "organisation"}}
 )
 
 // Prereview is a pre-review sheet (预审单): what the rules of the day of signing
-// say of a contract. It decides nothing.
+// say of a contract. It decides nothing. Its lines and grounds may name contracts of
+// others, so the seller does not see them.
 var Prereview = add(record.Kind{
 	Name:   "prereview",
 	Label:  record.Label{ZH: "预审单", EN: "Pre-review sheet"},
+	Owner:  "seller",
+	Part:   "contract",
 	Create: record.Nobody,
 	Change: record.Nobody,
-	Fields: record.Fields(PrereviewContract, PrereviewPack, PrereviewHash, PrereviewOutcome, PrereviewMet, PrereviewUnmet, PrereviewAsks, PrereviewDoubts, PrereviewReasons, PrereviewSupplements, PrereviewLines, PrereviewFulfilled, PrereviewFailed, PrereviewOverruled, PrereviewGrounds),
+	Fields: record.Fields(PrereviewContract, PrereviewPack, PrereviewHash, PrereviewOutcome, PrereviewMet, PrereviewUnmet, PrereviewAsks, PrereviewDoubts, PrereviewReasons, PrereviewSupplements, PrereviewLines, PrereviewFulfilled, PrereviewFailed, PrereviewOverruled, PrereviewGrounds, PrereviewSeller),
 	States: []record.State{
 		{Name: "open", Label: record.Label{ZH: "待核对", EN: "To be answered"}, See: record.Insiders},
 		{Name: "answered", Label: record.Label{ZH: "已核对", EN: "Answered"}, See: record.Insiders},

@@ -41,11 +41,17 @@ func TestInquiry(t *testing.T) {
 		{"without consent", map[string]any{"consent": false}, 422, `"field":"consent"`},
 		{"with no way to reach him", map[string]any{"phone": ""}, 422, `"field":"phone"`},
 		{"a wrong credit code", map[string]any{"uscc": "91210100MA0000001H"}, 422, `"field":"uscc"`},
+		{"a deadline that has passed", map[string]any{"closes": "2020-01-01"}, 422, `"field":"closes"`},
 		{"a price below zero", map[string]any{"budget": -1}, 422, `"field":"budget"`},
 		{"what only a step may set", map[string]any{"need": "00000000-0000-7000-8000-000000000000"}, 422, `"field":"need"`},
 	} {
 		if status, body := post(tt.changes); status != tt.status || !strings.Contains(body, tt.blames) {
 			t.Errorf("%s: %d %s", tt.name, status, body)
+		}
+	}
+	for range 12 { // what is refused does not count
+		if status, body := post(map[string]any{"consent": false}); status != 422 {
+			t.Fatalf("%d %s", status, body)
 		}
 	}
 	known, knownBody := post(map[string]any{"uscc": "91210100MA0000001G"})

@@ -89,6 +89,8 @@ func fieldsOf(b *testkit.Bench, k record.Kind, whole bool) map[string]any {
 		fields["period"] = "2026-H1"
 		delete(fields, "corrects")
 		delete(fields, "reason")
+	case "contract": // whose income and commission are shared out
+		fields["seller"], fields["lead"] = b.Mine, b.Mine
 	case "deduction": // its amendment would be one of the same contract
 		delete(fields, "amendment")
 	case "objection": // to a contract that was handed in, or to a price that is published

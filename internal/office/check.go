@@ -32,16 +32,40 @@ func (d *desk) check(k record.Kind, was, will record.Record, given map[string]an
 	if err := fault.Join(wrong...); err != nil {
 		return err
 	}
+	if step != nil {
+		return nil // perform judges the whole, once the effects are laid on
+	}
 	if k.Check != nil {
 		if err := k.Check(will); err != nil {
 			return err
 		}
 	}
-	if p := d.Processes[k.Name]; step == nil && p.Check != nil {
+	if p := d.Processes[k.Name]; p.Check != nil {
 		scene, _ := d.scene(will, "")
 		return p.Check(scene)
 	}
 	return nil
+}
+
+// broken returns what a step has made wrong. What was wrong before, and is as it
+// was, does not hold a record fast.
+func broken(k record.Kind, was, will record.Record) error {
+	if k.Check == nil {
+		return nil
+	}
+	err := k.Check(will)
+	wrong, before := fault.All(err), fault.All(k.Check(was))
+	if wrong == nil {
+		return err
+	}
+	var left []error
+	for _, w := range wrong {
+		old := slices.ContainsFunc(before, func(b *fault.Error) bool { return b.Field == w.Field && b.Msg == w.Msg })
+		if !old || !equal(was.Fields[w.Field], will.Fields[w.Field]) {
+			left = append(left, w)
+		}
+	}
+	return fault.Join(left...)
 }
 
 // checkGiven refuses fields that do not exist, that belong to a step, or that the actor may not see.

@@ -4,6 +4,7 @@ import (
 	"testing"
 	"time"
 
+	"heitu/internal/access"
 	"heitu/internal/record"
 )
 
@@ -164,6 +165,7 @@ func TestObjection(t *testing.T) {
 	if _, err := d.at(d.member(), c, "withdraw", nil); codes(err) != "conflict" {
 		t.Errorf("the seller took it away: %v", err)
 	}
+	d.recheckedForPapers(c, buyer)
 	d.answer(c, nil)
 	given := map[string]any{"confirmed": true, "certificate": []string{scan}, "opinion": "维持"}
 	c = d.must(registrar, c, "register", given)
@@ -210,6 +212,13 @@ func TestPricing(t *testing.T) {
 	}
 	if _, err := d.Put(t.Context(), d.member(), "", record.Draft{Kind: "pricing", Fields: map[string]any{"achievement": achievement.ID, "unit": d.firm, "way": "auction", "price": int64(-1)}}); codes(err) != "price:invalid" {
 		t.Errorf("a price below zero: %v", err)
+	}
+	buyer := d.buyer()
+	outsider := access.Actor{Account: "x", Organisation: buyer, Roles: record.Member}
+	shared := d.put(broker, record.Draft{Kind: "achievement", Fields: map[string]any{"title": "共享成果", "summary": "简介", "region": "210100", "owner": d.firm}})
+	d.must(broker, shared, "share", direct)
+	if _, err := d.Put(t.Context(), outsider, "", record.Draft{Kind: "pricing", Fields: map[string]any{"achievement": shared.ID, "unit": buyer, "way": "agreement", "price": int64(1)}}); codes(err) != "unit:invalid" {
+		t.Errorf("an outsider prices it: %v", err)
 	}
 	p := price("agreement", 100)
 	for _, tt := range []struct {
@@ -310,4 +319,57 @@ func TestIncomeShares(t *testing.T) {
 	if _, err := d.at(d.member(), more, "pay", map[string]any{"paid": "2026-07-02"}); codes(err) != "amount:invalid" {
 		t.Errorf("paid without an amount: %v", err)
 	}
+}
+
+// TestIncomeOfOthers keeps whoever does not sell from shares in the income.
+func TestIncomeOfOthers(t *testing.T) {
+	d := open(t)
+	buyer := d.buyer()
+	c := d.walk(d.contract(buyer, nil))
+	c = d.must(registrar, c, "register", number())
+	for _, tt := range []struct {
+		name, unit, contract string
+		by                   access.Actor
+		want                 string
+	}{
+		{"an outsider", buyer, c.ID, access.Actor{Account: "x", Organisation: buyer, Roles: record.Member}, "contract:invalid"},
+		{"a registrar for the buyer", buyer, c.ID, registrar, "contract:invalid"},
+		{"a contract that is not there", d.firm, "nowhere", d.member(), "contract:invalid"},
+		{"the seller", d.firm, c.ID, d.member(), "ok"},
+	} {
+		_, err := d.Put(t.Context(), tt.by, "", record.Draft{Kind: "income_share", Fields: map[string]any{"contract": tt.contract, "unit": tt.unit, "role": "unit", "share": int64(10_000)}})
+		if got := codes(err); got != tt.want {
+			t.Errorf("%s: got %s (%v), want %s", tt.name, got, err, tt.want)
+		}
+	}
+}
+
+// recheckedForPapers asks for more while c is checked again, and wants all but papers refused.
+func (d *desk) recheckedForPapers(c record.Record, buyer string) {
+	d.t.Helper()
+	d.must(registrar, c, "supplement", map[string]any{"shortcomings": []string{"seals"}})
+	for _, tt := range []struct {
+		fields map[string]any
+		want   string
+	}{
+		{map[string]any{"title": "另一合同"}, "title:invalid"},
+		{map[string]any{"total": int64(900_000_00), "technical": int64(1)}, "total:invalid technical:invalid"},
+		{map[string]any{"seller": nil}, "seller:invalid"},
+		{map[string]any{"currency": "USD", "foreign_amount": int64(5)}, "currency:invalid foreign_amount:invalid"},
+		{map[string]any{"files": []string{scan}, "acceptance": "专家验收"}, "ok"},
+	} {
+		if err := d.change(c, tt.fields); codes(err) != tt.want {
+			d.t.Errorf("%v on a contract with a number: %v, want %s", tt.fields, err, tt.want)
+		}
+	}
+	for kind, fields := range map[string]map[string]any{"party": {"organisation": buyer, "role": "buyer"}, "deduction": {"what": "设备", "amount": int64(1)}} {
+		fields["contract"] = c.ID
+		if _, err := d.Put(d.t.Context(), registrar, "", record.Draft{Kind: kind, Fields: fields}); codes(err) != "conflict" {
+			d.t.Errorf("a %s of a contract with a number: %v", kind, err)
+		}
+	}
+	for _, step := range []string{"submit", "accept"} {
+		d.must(registrar, c, step, nil)
+	}
+	d.must(registrar, c, "refer", nil)
 }

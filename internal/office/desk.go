@@ -149,5 +149,5 @@ func (d *desk) scene(r record.Record, step string) (flow.Scene, func() error) {
 		failed = errors.Join(failed, err)
 		return id
 	}
-	return flow.Scene{Record: r, Step: step, Actor: d.actor.Account, Now: d.now, Reader: d, NewID: newID}, func() error { return failed }
+	return flow.Scene{Record: r, Step: step, Actor: d.actor.Account, Class: d.actor.Class(r), Now: d.now, Reader: d, NewID: newID}, func() error { return failed }
 }

@@ -35,9 +35,18 @@ func TestBadPublications(t *testing.T) {
 			t.Errorf("%s: got %v, want %s", tt.name, err, tt.want)
 		}
 	}
+	past := need(map[string]any{"closes": "2026-07-01", "firm": d.firm})
+	if _, err := d.Put(t.Context(), d.member(), "", past); codes(err) != "closes:invalid" {
+		t.Errorf("a member's deadline that has passed: %v", err)
+	}
 	late := d.put(broker, need(map[string]any{"closes": "2026-07-01"}))
 	if _, err := d.at(broker, late, "open", direct); codes(err) != "closes:invalid" {
 		t.Errorf("published after its deadline: %v", err)
+	}
+	mine := d.put(d.member(), need(map[string]any{"closes": "2026-07-02", "firm": d.firm}))
+	d.now = d.now.AddDate(0, 0, 1)
+	if _, err := d.Put(t.Context(), d.member(), "", record.Draft{Kind: "need", ID: mine.ID, Rev: mine.Rev, Fields: map[string]any{"problem": "补充"}}); codes(err) != "ok" {
+		t.Errorf("changed after the deadline: %v", err)
 	}
 }
 

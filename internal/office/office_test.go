@@ -373,3 +373,26 @@ func TestReadingPersonalDataIsNoted(t *testing.T) {
 		t.Errorf("access log: %v %v", notes, err)
 	}
 }
+
+// TestIdentityStays lets a member change how his organisation is reached, not what it is.
+func TestIdentityStays(t *testing.T) {
+	d := open(t)
+	firm := d.anew(record.Record{Kind: "organisation", Key: record.Key{ID: d.firm}})
+	for _, tt := range []struct {
+		by     access.Actor
+		fields map[string]any
+		want   string
+	}{
+		{d.member(), map[string]any{"name": "别家"}, "name:invalid"},
+		{d.member(), map[string]any{"uscc": "91230100MA0000001Q", "type": "010"}, "uscc:invalid type:invalid"},
+		{d.member(), map[string]any{"uscc": nil}, "uscc:invalid"},
+		{d.member(), map[string]any{"contact": "张三", "name": "企业"}, "ok"},
+		{broker, map[string]any{"name": "更名企业", "uscc": nil}, "ok"},
+		{d.member(), map[string]any{"uscc": "91210100MA0000001G"}, "uscc:invalid"},
+	} {
+		_, err := d.Put(t.Context(), tt.by, "", record.Draft{Kind: "organisation", ID: firm.ID, Rev: d.anew(firm).Rev, Fields: tt.fields})
+		if got := codes(err); got != tt.want {
+			t.Errorf("%v: got %s (%v), want %s", tt.fields, got, err, tt.want)
+		}
+	}
+}

@@ -96,6 +96,11 @@ func (d *desk) buyer() string {
 	return d.put(broker, record.Draft{Kind: "organisation", Fields: map[string]any{"name": "买方", "uscc": "91230100MA0000001Q"}}).ID
 }
 
+func (d *desk) market() string {
+	d.t.Helper()
+	return d.put(broker, record.Draft{Kind: "organisation", Fields: map[string]any{"name": "市场"}}).ID
+}
+
 func number() map[string]any {
 	return map[string]any{"number": "2026210000000001", "confirmed": true, "certificate": []string{scan}}
 }
@@ -103,7 +108,7 @@ func number() map[string]any {
 // TestBadContracts puts wrong input and wants it refused at its field.
 func TestBadContracts(t *testing.T) {
 	d := open(t)
-	c := d.contract(d.buyer(), nil)
+	c := d.contract(d.buyer(), map[string]any{"lead": d.firm})
 	of := func(kind string, fields map[string]any) record.Draft {
 		fields["contract"] = c.ID
 		return record.Draft{Kind: kind, Fields: fields}
@@ -131,6 +136,7 @@ func TestBadContracts(t *testing.T) {
 		{"payments above the total", of("payment", map[string]any{"what": "首付款", "amount": int64(100_000_01)}), "amount:invalid"},
 		{"a payment of the total", of("payment", map[string]any{"what": "全款", "amount": int64(100_000_00)}), "ok"},
 		{"a share above the whole", of("commission", map[string]any{"who": d.firm, "share": int64(10_001)}), "share:invalid"},
+		{"a share of nobody who brokered it", of("commission", map[string]any{"who": d.market(), "share": int64(1)}), "who:invalid"},
 		{"an amendment of the total alone", of("amendment", map[string]any{"title": "增加", "signed": "2026-06-02", "total": int64(5)}), "technical:invalid"},
 		{"an objection to a draft", of("objection", map[string]any{"title": "异议", "by": d.firm, "reason": "不符"}), "conflict"},
 		{"an objection to nothing", record.Draft{Kind: "objection", Fields: map[string]any{"title": "异议", "by": d.firm, "reason": "不符"}}, "contract:invalid"},
@@ -171,8 +177,9 @@ func TestSubmission(t *testing.T) {
 		{"a seller that applies for others", map[string]any{"seller": buyer}, nil, "seller:invalid"},
 		{"no price", map[string]any{"total": nil, "technical": nil}, nil, "total:invalid technical:invalid"},
 		{"a commission that nobody shares", map[string]any{"commission": int64(500)}, nil, "conflict"},
-		{"half a commission", nil, func(c record.Record) { part(c, "commission", map[string]any{"who": d.firm, "share": int64(5_000)}) }, "conflict"},
-		{"a commission shared out", map[string]any{"commission": int64(500)}, func(c record.Record) {
+		{"half a commission", map[string]any{"lead": d.firm}, func(c record.Record) { part(c, "commission", map[string]any{"who": d.firm, "share": int64(5_000)}) }, "conflict"},
+		{"a commission above the total", map[string]any{"commission": int64(100_000_01)}, nil, "commission:invalid"},
+		{"a commission shared out", map[string]any{"commission": int64(500), "lead": d.firm, "assisting": []string{buyer}}, func(c record.Record) {
 			part(c, "commission", map[string]any{"who": d.firm, "share": int64(4_000)})
 			part(c, "commission", map[string]any{"who": buyer, "share": int64(6_000)})
 		}, "ok"},
@@ -185,6 +192,13 @@ func TestSubmission(t *testing.T) {
 		if got := codes(err); got != tt.want {
 			t.Errorf("%s: got %s (%v), want %s", tt.name, got, err, tt.want)
 		}
+	}
+	own := d.must(broker, d.contract(buyer, nil), "sign", nil)
+	if err := d.change(own, map[string]any{"intermediary": own.ID}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.at(registrar, own, "submit", nil); codes(err) != "intermediary:invalid" {
+		t.Errorf("its own intermediary contract: %v", err)
 	}
 	future := d.contract(buyer, map[string]any{"signed": "2026-07-03"})
 	if _, err := d.at(broker, future, "sign", nil); codes(err) != "signed:invalid" {

@@ -66,13 +66,16 @@ func (d *desk) take(m Move) error {
 	if err := failed(); err != nil {
 		return err
 	}
-	return d.perform(k, will, step, out)
+	return d.perform(k, was, will, step, out)
 }
 
 // perform saves the record in its new state, makes what the step makes, and
 // leaves the jobs.
-func (d *desk) perform(k record.Kind, will record.Record, step flow.Step, out flow.Outcome) error {
+func (d *desk) perform(k record.Kind, was, will record.Record, step flow.Step, out flow.Outcome) error {
 	merge(will.Fields, out.Set)
+	if err := broken(k, was, will); err != nil {
+		return err
+	}
 	will.State, will.Step = out.State, step.Name
 	if out.Rules != "" {
 		will.Rules = out.Rules

@@ -98,20 +98,31 @@ func notUnderContract(s flow.Scene) error {
 	if err != nil {
 		return err
 	}
-	return standing(s, contracts)
+	return none(text.UnderContract, standing(s, contracts, func(c record.Record) bool { return sold(c, s.Record) }))
 }
 
-// standing refuses while one of the contracts is negotiated or in force.
-func standing(s flow.Scene, contracts []record.Record) error {
+// sold reports whether a contract on an achievement counts: it is its owner's, or a
+// broker made it. Anybody may draft a contract that names an achievement.
+func sold(c, achievement record.Record) bool {
+	return kinds.ContractMatch.In(c) || kinds.ContractSeller.Of(c) == kinds.AchievementOwner.Of(achievement)
+}
+
+// standing counts the contracts that count and are negotiated or in force.
+func standing(s flow.Scene, contracts []record.Record, counts func(record.Record) bool) int {
 	n := 0
 	for _, c := range contracts {
 		ended := kinds.ContractEnds.In(c) && kinds.ContractEnds.Of(c) < s.Today()
-		if !slices.Contains([]string{"refused", "withdrawn", "cancelled"}, c.State) && !ended {
+		if !slices.Contains([]string{"refused", "withdrawn", "cancelled"}, c.State) && !ended && counts(c) {
 			n++
 		}
 	}
+	return n
+}
+
+// none refuses where there is any.
+func none(refusal text.Message, n int) error {
 	if n > 0 {
-		return fault.Conflict(text.UnderContract, n)
+		return fault.Conflict(refusal, n)
 	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package process
 
 import (
+	"reflect"
 	"slices"
 
 	"heitu/internal/fault"
@@ -19,6 +20,7 @@ const contractors = record.Broker | record.Registrar | record.Owner
 var Contract = add(flow.Process{
 	Kind:    kinds.Contract.Name,
 	Version: 2,
+	Check:   numberHolds,
 	Steps: slices.Concat([]flow.Step{
 		{
 			Name: "sign", Label: text.Label{ZH: "登记签订", EN: "Enter the signing"}, From: []string{"draft"}, To: "signed", By: contractors,
@@ -99,6 +101,28 @@ func staying(a, b, c string, step flow.Step) []flow.Step {
 	return steps
 }
 
+// numberHolds keeps what the agency gave a number to: a contract that is checked
+// again is open for papers, not for another title, other amounts or parties.
+func numberHolds(s flow.Scene) error {
+	if s.Step != "" || !kinds.ContractNumber.In(s.Record) {
+		return nil
+	}
+	was, err := s.Reader.Record(s.Record.ID)
+	if err != nil {
+		return err
+	}
+	var wrong []error
+	for _, f := range []record.Field{
+		kinds.ContractTitle.Field(), kinds.ContractSeller.Field(), kinds.ContractTotal.Field(), kinds.ContractTechnical.Field(),
+		kinds.ContractCurrency.Field(), kinds.ContractForeign.Field(),
+	} {
+		if !reflect.DeepEqual(was.Fields[f.Name], s.Record.Fields[f.Name]) {
+			wrong = append(wrong, fault.Invalid(f.Name, text.HeldByNumber))
+		}
+	}
+	return fault.Join(wrong...)
+}
+
 func mayRegister(s flow.Scene) error {
 	return fault.Join(amountsStand(s), datesStand(s), partiesStand(s), rulesStand(s))
 }
@@ -111,7 +135,7 @@ func maySubmit(s flow.Scene) error {
 // mayDecide demands, beyond version 1, that the sheet has been answered, that
 // experts were heard where they must be, and the scan of the certificate.
 func mayDecide(s flow.Scene) error {
-	return fault.Join(mayRegister(s), amountsAgree(s), partiesDiffer(s), certified(s), sheetAnswered(s))
+	return fault.Join(mayRegister(s), amountsAgree(s), partiesDiffer(s), certified(s), decidedAfterAcceptance(s), sheetAnswered(s))
 }
 
 func signedByToday(s flow.Scene) error { return notAfterToday(s, kinds.ContractSigned) }

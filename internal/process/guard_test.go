@@ -90,6 +90,11 @@ func TestContractRegistration(t *testing.T) {
 		{"no scan", map[string]any{"certificate": nil}, parties(), "certificate:scan"},
 		{"no scan at an authorised agency", map[string]any{"certificate": nil}, with(made("market", "m", map[string]any{"authorised_agency": true})), ""},
 		{"no scan at another market", map[string]any{"certificate": nil}, with(made("market", "m", map[string]any{"authorised_agency": false})), "certificate:scan"},
+		{"registered before it was accepted, elsewhere", map[string]any{"accepted": "2026-07-02"}, parties(), ""},
+		{"registered before it was accepted, here", map[string]any{"accepted": "2026-07-02"}, with(made("market", "m", map[string]any{"authorised_agency": true})), "registered:soon"},
+		{"registered when accepted, here", map[string]any{"accepted": "2026-07-01"}, with(made("market", "m", map[string]any{"authorised_agency": true})), ""},
+		{"registered before it was accepted again, here", map[string]any{"accepted": "2026-07-02", "submitted": "2026-06-30", "objections": []string{"o"}}, with(made("market", "m", map[string]any{"authorised_agency": true})), ""},
+		{"registered before it was handed in, here", map[string]any{"accepted": "2026-07-02", "submitted": "2026-07-02", "objections": []string{"o"}}, with(made("market", "m", map[string]any{"authorised_agency": true})), "registered:soon"},
 		{"no sheet", map[string]any{"prereview": nil}, parties(), ":sheet"},
 		{"an open sheet", map[string]any{"prereview": "open"}, with(made("prereview", "open", map[string]any{"contract": "c"})), ":sheet"},
 		{"a sheet that was answered against it", nil, append(without("sheet"), answered(map[string]any{"failed": []string{"subject"}})), ":failed"},
@@ -247,6 +252,17 @@ func TestMatchAccepting(t *testing.T) {
 		gone[i].State = state
 		if _, said, err := judge(process.Match, r, "accept", world{records: gone}); !fault.Is(err, fault.CodeConflict) {
 			t.Errorf("with a %s %s: %v %s", state, gone[i].Kind, err, said)
+		}
+	}
+	for state, want := range map[string]string{"draft": ":pair", "registered": ":pair", "withdrawn": "", "refused": ""} {
+		c := made("contract", "c", map[string]any{"need": "n", "achievement": "a", "match": "m0"})
+		c.State = state
+		if _, said, _ := judge(process.Match, r, "accept", world{records: append([]record.Record{c}, all...)}); said != want {
+			t.Errorf("with a %s contract: %q, want %q", state, said, want)
+		}
+		c.Fields = map[string]any{"need": "n", "achievement": "a", "seller": "o9"}
+		if _, said, _ := judge(process.Match, r, "accept", world{records: append([]record.Record{c}, all...)}); said != "" {
+			t.Errorf("with a %s contract of a stranger: %q", state, said)
 		}
 	}
 	bare := append([]record.Record{made("achievement", "a", map[string]any{"owner": "o1"}), made("organisation", "o1", nil)}, all[0])

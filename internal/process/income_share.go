@@ -1,6 +1,8 @@
 package process
 
 import (
+	"slices"
+
 	"heitu/internal/fault"
 	"heitu/internal/flow"
 	"heitu/internal/kinds"
@@ -28,6 +30,9 @@ var IncomeShare = add(flow.Process{
 })
 
 func incomeFits(s flow.Scene) error {
+	if err := unitSells(s); err != nil {
+		return err
+	}
 	shares, err := sharesOf(s)
 	if err != nil {
 		return err
@@ -35,8 +40,42 @@ func incomeFits(s flow.Scene) error {
 	return fits(s.Record, shares, kinds.IncomeShareShare)
 }
 
+// unitSells refuses the income of a contract that the unit does not sell, in the words
+// for a contract that is not there.
+func unitSells(s flow.Scene) error {
+	id := kinds.IncomeShareContract.Of(s.Record)
+	sellers, err := sellersOf(s, id)
+	if err == nil && !slices.Contains(sellers, kinds.IncomeShareUnit.Of(s.Record)) {
+		err = fault.Invalid(kinds.IncomeShareContract.Name, text.NoSuchReference, kinds.Contract.Label, id)
+	}
+	return err
+}
+
+// sellersOf are the organisations that sell under a contract.
+func sellersOf(s flow.Scene, id string) ([]string, error) {
+	contract, err := s.Reader.Record(id)
+	if err != nil {
+		return nil, err
+	}
+	sellers := []string{kinds.ContractSeller.Of(contract)}
+	parties, err := s.Reader.Having(kinds.Party.Name, kinds.PartyContract.Name, id)
+	for _, p := range parties {
+		if kinds.PartyRole.Of(p) == "seller" {
+			sellers = append(sellers, kinds.PartyOrganisation.Of(p))
+		}
+	}
+	return sellers, err
+}
+
+// sharesOf are the shares of those who sell; what others have entered counts for nothing.
 func sharesOf(s flow.Scene) ([]record.Record, error) {
-	return s.Reader.Having(kinds.IncomeShare.Name, kinds.IncomeShareContract.Name, kinds.IncomeShareContract.Of(s.Record))
+	id := kinds.IncomeShareContract.Of(s.Record)
+	sellers, err := sellersOf(s, id)
+	if err != nil {
+		return nil, err
+	}
+	shares, err := s.Reader.Having(kinds.IncomeShare.Name, kinds.IncomeShareContract.Name, id)
+	return slices.DeleteFunc(shares, func(r record.Record) bool { return !slices.Contains(sellers, kinds.IncomeShareUnit.Of(r)) }), err
 }
 
 // rewardEnough compares what goes to people with what the rule asks. Nobody has

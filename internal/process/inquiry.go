@@ -14,6 +14,7 @@ import (
 var Inquiry = add(flow.Process{
 	Kind:    kinds.Inquiry.Name,
 	Version: 1,
+	Check:   func(s flow.Scene) error { return closesLater(s, kinds.InquiryCloses) },
 	Steps: []flow.Step{
 		{
 			Name: "adopt", Label: text.Label{ZH: "受理并立需求", EN: "Adopt as a need"}, From: []string{"received"}, To: "adopted", By: record.Broker,
@@ -25,6 +26,22 @@ var Inquiry = add(flow.Process{
 		},
 	},
 })
+
+// closesLater refuses a deadline that has passed from whoever is not staff, unless it
+// was there before. Staff enters what is past as it was.
+func closesLater(s flow.Scene, f record.DateField) error {
+	if s.Step != "" || s.Class&record.Staff != 0 || !f.In(s.Record) || f.Of(s.Record) >= s.Today() {
+		return nil
+	}
+	was, err := s.Reader.Record(s.Record.ID)
+	if err != nil && !fault.Is(err, fault.CodeMissing) {
+		return err
+	}
+	if err == nil && f.Of(was) == f.Of(s.Record) {
+		return nil
+	}
+	return fault.Invalid(f.Name, text.DayPassed, s.Today())
+}
 
 // adopt drafts the need for the firm that the broker named, or that is on file under
 // the same code or name; a firm that is not on file is entered.

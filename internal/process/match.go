@@ -72,7 +72,8 @@ func inCharge(s flow.Scene) error {
 
 func mayAccept(s flow.Scene) error { return fault.Join(inCharge(s), bothOpen(s)) }
 
-// bothOpen refuses what has been withdrawn or closed since it was proposed.
+// bothOpen refuses what has been withdrawn or closed since it was proposed, and a pair
+// that has a contract already.
 func bothOpen(s flow.Scene) error {
 	need, err := s.Reader.Record(kinds.MatchNeed.Of(s.Record))
 	if err != nil {
@@ -85,7 +86,13 @@ func bothOpen(s flow.Scene) error {
 	if !kinds.Published(need) || !kinds.Published(achievement) {
 		return fault.Conflict(text.NotOpenNow)
 	}
-	return nil
+	contracts, err := s.Reader.Having(kinds.Contract.Name, kinds.ContractNeed.Name, need.ID)
+	if err != nil {
+		return err
+	}
+	return none(text.PairUnderContract, standing(s, contracts, func(c record.Record) bool {
+		return kinds.ContractAchievement.Of(c) == achievement.ID && sold(c, achievement)
+	}))
 }
 
 // draftContract makes the contract with seller and buyer as parties, so that

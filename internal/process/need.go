@@ -2,6 +2,7 @@ package process
 
 import (
 	"maps"
+	"slices"
 
 	"heitu/internal/fault"
 	"heitu/internal/flow"
@@ -17,6 +18,7 @@ const MatchJob = "match"
 var Need = add(flow.Process{
 	Kind:    kinds.Need.Name,
 	Version: 2,
+	Check:   func(s flow.Scene) error { return closesLater(s, kinds.NeedCloses) },
 	Steps: []flow.Step{
 		{
 			Name: "review", Label: text.Label{ZH: "评审", EN: "Review"}, From: []string{"draft"}, To: "reviewed", By: record.Broker,
@@ -45,7 +47,7 @@ var Need = add(flow.Process{
 		},
 		{Name: "close", Label: text.Label{ZH: "结束", EN: "Close"}, From: []string{"open", "expiring"}, To: "closed", By: record.Insiders, Due: kinds.NeedCloses.Name},
 		{Name: "expire", Label: text.Label{ZH: "到期下架", EN: "Expire"}, From: []string{"open", "expiring"}, To: "expired", Due: kinds.PublicationExpires.Name, Guard: notNegotiated},
-		{Name: "withdraw", Label: text.Label{ZH: "撤回", EN: "Withdraw"}, From: []string{"draft", "reviewed", "open", "expiring", "expired"}, To: "withdrawn", By: record.Insiders},
+		{Name: "withdraw", Label: text.Label{ZH: "撤回", EN: "Withdraw"}, From: []string{"draft", "reviewed", "open", "expiring", "expired"}, To: "withdrawn", By: record.Insiders, Guard: notNegotiated},
 	},
 	Earlier: []flow.Process{{
 		Kind:    kinds.Need.Name,
@@ -53,7 +55,7 @@ var Need = add(flow.Process{
 		Steps: []flow.Step{
 			{Name: "open", Label: text.Label{ZH: "发布", EN: "Publish"}, From: []string{"draft"}, To: "open", By: record.Staff, Needs: needNeeds, Effect: openNeed},
 			{Name: "close", Label: text.Label{ZH: "结束", EN: "Close"}, From: []string{"open"}, To: "closed", By: record.Insiders, Due: kinds.NeedCloses.Name},
-			{Name: "withdraw", Label: text.Label{ZH: "撤回", EN: "Withdraw"}, From: []string{"draft", "open"}, To: "withdrawn", By: record.Insiders},
+			{Name: "withdraw", Label: text.Label{ZH: "撤回", EN: "Withdraw"}, From: []string{"draft", "open"}, To: "withdrawn", By: record.Insiders, Guard: notNegotiated},
 		},
 	}},
 })
@@ -73,13 +75,19 @@ func stillOpen(s flow.Scene) error {
 	return nil
 }
 
-// notNegotiated keeps a need published while a contract on it is drafted or judged.
+// notNegotiated keeps a need published while a contract on it is negotiated or in force.
 func notNegotiated(s flow.Scene) error {
 	contracts, err := s.Reader.Having(kinds.Contract.Name, kinds.ContractNeed.Name, s.Record.ID)
 	if err != nil {
 		return err
 	}
-	return standing(s, contracts)
+	return none(text.NeedUnderContract, standing(s, contracts, vouched))
+}
+
+// vouched reports whether staff stands for a contract on a need: a broker made it, or a
+// registrar has accepted it. Anybody may draft a contract that names a need.
+func vouched(c record.Record) bool {
+	return kinds.ContractMatch.In(c) || slices.Contains([]string{"reviewing", "expert", "registered"}, c.State)
 }
 
 // openNow dates the publication and its end, and asks for proposals.

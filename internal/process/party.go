@@ -39,6 +39,9 @@ func withContract(s flow.Scene, of record.ReferenceField) error {
 		if !slices.Contains([]string{"draft", "signed", "supplement"}, contract.State) {
 			return fault.Conflict(text.PartyFixed)
 		}
+		if kinds.ContractNumber.In(contract) {
+			return fault.Conflict(text.HeldByNumber)
+		}
 	}
 	return nil
 }

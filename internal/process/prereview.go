@@ -96,7 +96,7 @@ func withSheet(s flow.Scene) (flow.Effects, error) {
 func factsOf(s flow.Scene) (rules.Facts, error) {
 	r := s.Record
 	f := rules.Facts{
-		Signed: kinds.ContractSigned.Of(r), Submitted: s.Today(), ValidFrom: kinds.ContractBegins.Of(r), ValidTo: kinds.ContractEnds.Of(r),
+		Signed: kinds.ContractSigned.Of(r), Submitted: submittedOn(s), ValidFrom: kinds.ContractBegins.Of(r), ValidTo: kinds.ContractEnds.Of(r),
 		Type: kinds.ContractType.Of(r), Title: record.Words(r.Fields[kinds.ContractTitle.Name], text.ZH), Form: kinds.ContractForm.Of(r),
 		Total: kinds.ContractTotal.Of(r), Technical: kinds.ContractTechnical.Of(r),
 		Royalty: slices.Contains([]string{"royalty", "entry"}, kinds.ContractPayment.Of(r)),
@@ -127,6 +127,15 @@ func factsOf(s flow.Scene) (rules.Facts, error) {
 	}
 	f.Disputes, err = disputes(s)
 	return f, err
+}
+
+// submittedOn is the day of the first application: papers added later, and a
+// recheck, do not make it late.
+func submittedOn(s flow.Scene) string {
+	if kinds.ContractSubmitted.In(s.Record) {
+		return kinds.ContractSubmitted.Of(s.Record)
+	}
+	return s.Today()
 }
 
 func words(r record.Record, f record.TextField) string {

@@ -16,6 +16,7 @@ import (
 var Pricing = add(flow.Process{
 	Kind:    kinds.Pricing.Name,
 	Version: 1,
+	Check:   holderPrices,
 	Steps: []flow.Step{
 		{
 			Name: "publish", Label: text.Label{ZH: "公示", EN: "Publish"}, From: []string{"draft"}, To: "published", By: record.Insiders,
@@ -33,6 +34,19 @@ var Pricing = add(flow.Process{
 		{Name: "withdraw", Label: text.Label{ZH: "撤回", EN: "Withdraw"}, From: []string{"draft", "published"}, To: "withdrawn", By: record.Insiders},
 	},
 })
+
+// holderPrices lets only the unit that holds an achievement price it; a price of
+// somebody else can still be taken back.
+func holderPrices(s flow.Scene) error {
+	if s.Step == "withdraw" {
+		return nil
+	}
+	achievement, err := s.Reader.Record(kinds.PricingAchievement.Of(s.Record))
+	if err == nil && kinds.AchievementOwner.Of(achievement) != kinds.PricingUnit.Of(s.Record) {
+		err = fault.Invalid(kinds.PricingUnit.Name, text.UnitNotHolder)
+	}
+	return err
+}
 
 // publishedLong demands, of an agreed price, the price and its days before the eyes of the unit.
 func publishedLong(s flow.Scene) error {

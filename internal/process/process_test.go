@@ -178,9 +178,9 @@ func name(m text.Message) string {
 		"form": text.NumberForm, "unverified": text.RulesUnverified, "missing": text.NoSuchRecord, "own": text.OwnRoles,
 		"separate": text.RolesSeparate, "scores": text.ScoresRequired, "low": text.ScoreTooLow, "author": text.OwnReview, "unchanged": text.ChangeFirst,
 		"basis": text.BasisRequired, "reviewed": text.BasisReviewed, "passed": text.DayPassed, "far": text.ExpiryTooFar, "contract": text.UnderContract, "step": text.NoSuchStep, "amounts": text.AmountsDiffer, "scan": text.ScanRequired, "sheet": text.SheetOpen,
-		"failed": text.SheetFailed, "experts": text.NeedsExperts, "self": text.SellerIsBuyer,
+		"pair": text.PairUnderContract, "failed": text.SheetFailed, "experts": text.NeedsExperts, "self": text.SellerIsBuyer, "soon": text.RegisteredTooSoon,
 	} {
-		if m == known {
+		if m == known || m == text.NeedUnderContract && short == "contract" {
 			return short
 		}
 	}

@@ -31,10 +31,12 @@ func TestPublication(t *testing.T) {
 	other.State = "active"
 	two := append(alone, other)
 	contract := func(state string) []record.Record {
-		c := made("contract", "c", map[string]any{"achievement": "r", "need": "r"})
+		c := made("contract", "c", map[string]any{"achievement": "r", "need": "r", "match": "m"})
 		c.State = state
 		return []record.Record{c}
 	}
+	others := contract("draft")
+	others[0].Fields = map[string]any{"achievement": "r", "need": "r", "seller": "o9"}
 	good := scored(3, 2, 3, 2)
 	for _, tt := range []struct {
 		name, state, last, step, by string
@@ -62,6 +64,9 @@ func TestPublication(t *testing.T) {
 		{"expiring", "published", "", "warn", "", nil, nil, "expiring"},
 		{"expired", "expiring", "", "expire", "", nil, contract("cancelled"), "expired"},
 		{"expiring while negotiated", "expiring", "", "expire", "", nil, contract("draft"), ":contract"},
+		{"withdrawn while negotiated", "expiring", "", "withdraw", "", nil, contract("submitted"), ":contract"},
+		{"withdrawn when the contract has ended", "expiring", "", "withdraw", "", nil, contract("cancelled"), "withdrawn"},
+		{"withdrawn under a stranger's draft", "expiring", "", "withdraw", "", nil, others, "withdrawn"},
 	} {
 		for _, p := range []struct {
 			flow.Process

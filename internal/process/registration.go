@@ -73,6 +73,23 @@ func certified(s flow.Scene) error {
 	return err
 }
 
+// decidedAfterAcceptance refuses, where this node decides, a registration older than
+// what it answers: the acceptance, or where an objection reopened it, the application.
+func decidedAfterAcceptance(s flow.Scene) error {
+	from := kinds.ContractAccepted.Of(s.Record)
+	if len(kinds.ContractObjections.Of(s.Record)) > 0 {
+		from = kinds.ContractSubmitted.Of(s.Record)
+	}
+	if registrationDay(s) >= from {
+		return nil
+	}
+	here, err := decidesHere(s)
+	if err == nil && here {
+		err = fault.Invalid(kinds.ContractRegistered.Name, text.RegisteredTooSoon, from)
+	}
+	return err
+}
+
 // decidesHere reports whether this market is an authorised agency.
 func decidesHere(s flow.Scene) (bool, error) {
 	markets, err := s.Reader.Having(kinds.Market.Name, "state", "kept")
@@ -118,13 +135,13 @@ func reasonsStand(s flow.Scene) error {
 	return nil
 }
 
-// submit dates the application and fills in the pre-review sheet.
+// submit dates the first application and fills in the pre-review sheet.
 func submit(s flow.Scene) (flow.Effects, error) {
 	effects, err := withSheet(s)
 	if err != nil {
 		return flow.Effects{}, err
 	}
-	effects.Set[kinds.ContractSubmitted.Name] = s.Today()
+	effects.Set[kinds.ContractSubmitted.Name] = submittedOn(s)
 	effects.Set[kinds.ContractShortcomings.Name], effects.Set[kinds.ContractAdvice.Name] = nil, nil
 	return effects, nil
 }
@@ -269,7 +286,8 @@ func mayChange(s flow.Scene) error {
 	if kinds.AmendmentContract.Of(a) != s.Record.ID || a.State != "submitted" || slices.Contains(kinds.ContractAmended.Of(s.Record), id) {
 		return fault.Invalid(kinds.ContractAmendment.Name, text.NotSubmittedHere)
 	}
-	return nil
+	s.Record = a // the contract may have changed since it was handed in
+	return fault.At(amendmentStands(s), kinds.ContractAmendment.Name)
 }
 
 // change takes over what the amendment says.

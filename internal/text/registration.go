@@ -86,34 +86,40 @@ var (
 
 // What stands in the way of a step.
 var (
-	SellerIsBuyer    = Message{"“%s”既是卖方又是买方，请核对当事人。", "%s is both seller and buyer; check the parties."}
-	SellerNotParty   = Message{"申请登记的卖方不在合同当事人的卖方之中。", "The seller that applies is not among the selling parties."}
-	AmountsDiffer    = Message{"成交额 %s 元减应扣除额 %s 元，应等于技术交易额；现填 %s 元。", "The total (%s yuan) less the deductions (%s yuan) must be the technical amount; it says %s yuan."}
-	ScanRequired     = Message{"请上传登记证明扫描件；本机构为授权登记机构的，由安全管理员在“本机构”中设定。", "Attach the scan of the certificate; if this market is the authorised agency, the security administrator sets that."}
-	SheetOpen        = Message{"预审单尚未核对，请先逐条核对。", "The pre-review sheet has not been answered; answer it first."}
-	SheetFailed      = Message{"预审单核对为不符合：%s。请要求补正或不予登记。", "Judged not to be met: %s. Ask for more, or refuse."}
-	SheetNotCurrent  = Message{"这份预审单不是当前的，或合同不在认定中。", "This is not the newest sheet, or the contract is not under review."}
-	AnsweredTwice    = Message{"同一条只能有一个结论：%s。", "One answer only to: %s."}
-	NotAnswered      = Message{"尚未核对：%s。", "Not answered yet: %s."}
-	NotAsked         = Message{"预审单未要求人工核对：%s。", "The sheet does not ask about: %s."}
-	GroundsRequired  = Message{"与预审意见不一致，请说明理由。", "The answer differs from the sheet; say why."}
-	NeedsExperts     = Message{"须先转专家评审，或在预审单中说明理由后不予采纳：%s。", "Refer it to experts first, or overrule with reasons on the sheet: %s."}
-	OpinionRequired  = Message{"请填写专家评审意见。", "Enter the opinion of the experts."}
-	WasRegistered    = Message{"合同登记过，复核期间不能撤回。", "The contract has been registered; it cannot be withdrawn while it is checked again."}
-	TellBenefit      = Message{"合同已享受税收等优惠的，须先告知税务等部门。", "A benefit was used: tell the authority that gave it first."}
-	NotUpheldHere    = Message{"应为针对本合同、已认定成立且尚未复核的异议。", "This must be an objection to this contract, upheld and not yet rechecked."}
-	NotSubmittedHere = Message{"应为本合同已提交、尚未登记的变更。", "This must be an amendment of this contract, handed in and not yet entered."}
+	SellerIsBuyer     = Message{"“%s”既是卖方又是买方，请核对当事人。", "%s is both seller and buyer; check the parties."}
+	SellerNotParty    = Message{"申请登记的卖方不在合同当事人的卖方之中。", "The seller that applies is not among the selling parties."}
+	AmountsDiffer     = Message{"成交额 %s 元减应扣除额 %s 元，应等于技术交易额；现填 %s 元。", "The total (%s yuan) less the deductions (%s yuan) must be the technical amount; it says %s yuan."}
+	RegisteredTooSoon = Message{"由本机构认定的，登记日期不得早于受理日期（%s）。", "Where this market decides, the registration cannot be dated before the acceptance (%s)."}
+	ScanRequired      = Message{"请上传登记证明扫描件；本机构为授权登记机构的，由安全管理员在“本机构”中设定。", "Attach the scan of the certificate; if this market is the authorised agency, the security administrator sets that."}
+	SheetOpen         = Message{"预审单尚未核对，请先逐条核对。", "The pre-review sheet has not been answered; answer it first."}
+	SheetFailed       = Message{"预审单核对为不符合：%s。请要求补正或不予登记。", "Judged not to be met: %s. Ask for more, or refuse."}
+	SheetNotCurrent   = Message{"这份预审单不是当前的，或合同不在认定中。", "This is not the newest sheet, or the contract is not under review."}
+	AnsweredTwice     = Message{"同一条只能有一个结论：%s。", "One answer only to: %s."}
+	NotAnswered       = Message{"尚未核对：%s。", "Not answered yet: %s."}
+	NotAsked          = Message{"预审单未要求人工核对：%s。", "The sheet does not ask about: %s."}
+	GroundsRequired   = Message{"与预审意见不一致，请说明理由。", "The answer differs from the sheet; say why."}
+	NeedsExperts      = Message{"须先转专家评审，或在预审单中说明理由后不予采纳：%s。", "Refer it to experts first, or overrule with reasons on the sheet: %s."}
+	OpinionRequired   = Message{"请填写专家评审意见。", "Enter the opinion of the experts."}
+	HeldByNumber      = Message{"合同已有登记编号，复核期间只能补充材料；名称、金额和当事人须以变更登记修改。", "The contract bears a registration number: while it is checked again only papers can be added; title, amounts and parties change by an amendment."}
+	WasRegistered     = Message{"合同登记过，复核期间不能撤回。", "The contract has been registered; it cannot be withdrawn while it is checked again."}
+	TellBenefit       = Message{"合同已享受税收等优惠的，须先告知税务等部门。", "A benefit was used: tell the authority that gave it first."}
+	NotUpheldHere     = Message{"应为针对本合同、已认定成立且尚未复核的异议。", "This must be an objection to this contract, upheld and not yet rechecked."}
+	NotSubmittedHere  = Message{"应为本合同已提交、尚未登记的变更。", "This must be an amendment of this contract, handed in and not yet entered."}
 
-	LineStays           = Message{"扣除项不能改列到另一份变更协议；请另建一条。", "A deduction stays with its amendment; make another line."}
-	AmendmentFixed      = Message{"变更协议已提交，或不属于该合同，扣除项不能再修改。", "The amendment has been handed in or is of another contract; its deductions can no longer be changed."}
-	NothingAmended      = Message{"请填写至少一项变更后的内容。", "Say at least one thing that changes."}
-	AmendmentNotEntered = Message{"请先在合同上办理“登记变更”。", "First enter the amendment on the contract."}
-	AmendmentEntered    = Message{"该变更已登记在合同上，不能再拒绝。", "The contract has taken this amendment over; it can no longer be refused."}
-	SharesAboveWhole    = Message{"各方份额合计 %d，超过 %d。", "The shares sum to %d, above %d."}
-	SharesNotWhole      = Message{"佣金分成合计 %d，应为 %d。", "The shares in the commission sum to %d; they must sum to %d."}
-	PaymentsAboveTotal  = Message{"各笔付款合计 %s 元，超过成交额 %s 元。", "The payments sum to %s yuan, above the total of %s yuan."}
-	NothingToContest    = Message{"该合同尚未提交或已终止，或该定价不在公示期内，不能提出异议。", "The contract has not been submitted or has ended, or the price is not being published; there is nothing to object to."}
-	UnderContract       = Message{"该成果订有 %d 份在办或有效的技术合同，终止前不能撤回。", "The achievement is under %d contracts, negotiated or in force, and cannot be withdrawn before they end."}
+	LineStays            = Message{"扣除项不能改列到另一份变更协议；请另建一条。", "A deduction stays with its amendment; make another line."}
+	AmendmentFixed       = Message{"变更协议已提交，或不属于该合同，扣除项不能再修改。", "The amendment has been handed in or is of another contract; its deductions can no longer be changed."}
+	NothingAmended       = Message{"请填写至少一项变更后的内容。", "Say at least one thing that changes."}
+	AmendedBeforeSigning = Message{"变更协议签订日期不得早于合同签订日期（%s）。", "An amendment cannot be signed before the contract (%s)."}
+	AmendmentNotEntered  = Message{"请先在合同上办理“登记变更”。", "First enter the amendment on the contract."}
+	AmendmentEntered     = Message{"该变更已登记在合同上，不能再拒绝。", "The contract has taken this amendment over; it can no longer be refused."}
+	SharesAboveWhole     = Message{"各方份额合计 %d，超过 %d。", "The shares sum to %d, above %d."}
+	SharesNotWhole       = Message{"佣金分成合计 %d，应为 %d。", "The shares in the commission sum to %d; they must sum to %d."}
+	PaymentsAboveTotal   = Message{"各笔付款合计 %s 元，超过成交额 %s 元。", "The payments sum to %s yuan, above the total of %s yuan."}
+	ReceivedAboveTotal   = Message{"到账合计 %s 元，超过成交额 %s 元，请先核对或变更成交额。", "What was received sums to %s yuan, above the total of %s yuan; check it, or amend the total first."}
+	PaidUnsigned         = Message{"合同尚未签订或已撤回，不能登记到账。", "The contract has not been signed or was withdrawn; no payment can be entered."}
+	PaidBeforeSigning    = Message{"到账日期不得早于合同签订日期（%s）。", "A payment cannot come before the contract was signed (%s)."}
+	NothingToContest     = Message{"该合同尚未提交或已终止，或该定价不在公示期内，不能提出异议。", "The contract has not been submitted or has ended, or the price is not being published; there is nothing to object to."}
+	UnderContract        = Message{"该成果订有 %d 份在办或有效的技术合同，终止前不能撤回。", "The achievement is under %d contracts, negotiated or in force, and cannot be withdrawn before they end."}
 
 	DateInPast        = Message{"日期不能早于今天（%s）。", "The date cannot be before today (%s)."}
 	PriceToPublish    = Message{"协议定价公示前须填写大于零的价格。", "An agreed price is entered, above zero, before it is published."}

@@ -85,10 +85,7 @@ func (f *face) post(w http.ResponseWriter, r *http.Request) error {
 	}
 	values, wrong := parsed(inquired(), t)
 	if wrong == nil {
-		wrong = f.door.Visit(r)
-	}
-	if wrong == nil {
-		_, wrong = f.Office.Put(r.Context(), door.Person(r).Actor, r.PostFormValue("key"), record.Draft{Kind: kinds.Inquiry.Name, Fields: given(values)})
+		wrong = f.keep(r, values)
 	}
 	if mendable(wrong) || fault.Is(wrong, fault.CodeLimit) {
 		return f.showPost(w, r, door.Status(wrong), t, wrong)
@@ -98,6 +95,19 @@ func (f *face) post(w http.ResponseWriter, r *http.Request) error {
 	}
 	http.Redirect(w, r, "/post-a-need?sent=yes", http.StatusSeeOther)
 	return nil
+}
+
+// keep enters what a visitor posts; only what is kept counts against his address.
+func (f *face) keep(r *http.Request, values map[string]any) error {
+	giveBack, err := f.door.Visit(r)
+	if err != nil {
+		return err
+	}
+	_, err = f.Office.Put(r.Context(), door.Person(r).Actor, r.PostFormValue("key"), record.Draft{Kind: kinds.Inquiry.Name, Fields: given(values)})
+	if err != nil {
+		giveBack()
+	}
+	return err
 }
 
 // checklist is what the writer of a record is advised of. Who posts a need is advised

@@ -47,7 +47,7 @@ type entry struct {
 
 // owners names the field that the owner of a kind is copied from.
 var owners = map[string]string{
-	"achievement": "owner", "need": "firm", "contract": "seller", "party": "seller", "deduction": "seller", "payment": "seller", "person": "organisation", "account": "organisation",
+	"achievement": "owner", "need": "firm", "contract": "seller", "party": "seller", "deduction": "seller", "payment": "seller", "amendment": "seller", "prereview": "seller", "person": "organisation", "account": "organisation",
 	"certificate": "organisation", "conversion": "holder", "commission": "who", "income_share": "unit", "objection": "by", "pricing": "unit",
 }
 
