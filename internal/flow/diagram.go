@@ -2,6 +2,7 @@ package flow
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"heitu/internal/record"
@@ -14,6 +15,9 @@ func Diagram(p Process, k record.Kind, lang text.Lang) string {
 	b.WriteString("stateDiagram-v2\n")
 	for _, s := range k.States {
 		fmt.Fprintf(&b, "    %s : %s\n", s.Name, s.Label.In(lang))
+	}
+	if void, _ := k.State(record.Void); slices.ContainsFunc(p.Steps, func(s Step) bool { return s.To == record.Void }) {
+		fmt.Fprintf(&b, "    %s : %s\n", void.Name, void.Label.In(lang))
 	}
 	fmt.Fprintf(&b, "    [*] --> %s\n", k.First())
 	for _, step := range p.Steps {

@@ -3,6 +3,8 @@ package office_test
 import (
 	"testing"
 
+	"heitu/internal/access"
+	"heitu/internal/fault"
 	"heitu/internal/record"
 )
 
@@ -37,4 +39,42 @@ func TestReceiving(t *testing.T) {
 	}
 	receive("with the first more than the total", second, 40_000_01, "2026-07-02", "received:invalid")
 	receive("the rest", second, 40_000_00, "2026-07-02", "ok")
+}
+
+// TestStriking takes parts off a contract while it is written, and not afterwards.
+func TestStriking(t *testing.T) {
+	d := open(t)
+	buyer := d.buyer()
+	c := d.contract(buyer, nil)
+	part := func(kind string, fields map[string]any) record.Draft {
+		fields["contract"] = c.ID
+		return record.Draft{Kind: kind, Fields: fields}
+	}
+	if _, err := d.Put(t.Context(), registrar, "", part("party", map[string]any{"organisation": buyer, "role": "buyer"})); codes(err) != "organisation:invalid" {
+		t.Errorf("a buyer twice: %v", err)
+	}
+	wrong := d.put(registrar, part("party", map[string]any{"organisation": d.firm, "role": "buyer"}))
+	line := d.put(registrar, part("deduction", map[string]any{"what": "设备", "amount": int64(1)}))
+	owed := d.put(registrar, part("payment", map[string]any{"what": "全款", "amount": int64(100_000_00)}))
+	kept := d.put(registrar, part("deduction", map[string]any{"what": "样机", "amount": int64(1), "sample": true, "reason": "一台"}))
+	c = d.must(registrar, c, "sign", nil)
+	if _, err := d.at(registrar, c, "submit", nil); codes(err) != "technical:invalid conflict" {
+		t.Errorf("handed in as it is: %v", err)
+	}
+	stranger := access.Actor{Account: "x", Organisation: buyer, Roles: record.Member}
+	for _, r := range []record.Record{wrong, line, owed} {
+		if _, err := d.at(stranger, r, "strike", nil); !fault.Is(err, fault.CodeMissing) {
+			t.Errorf("a %s struck out by another firm: %v", r.Kind, err)
+		}
+		if got := d.must(d.member(), r, "strike", nil); got.State != record.Void {
+			t.Errorf("a %s is %s", r.Kind, got.State)
+		}
+	}
+	again := d.put(registrar, part("payment", map[string]any{"what": "全款", "amount": int64(100_000_00)}))
+	d.must(registrar, c, "submit", nil)
+	for _, r := range []record.Record{kept, again} {
+		if _, err := d.at(registrar, r, "strike", nil); codes(err) != "conflict" {
+			t.Errorf("a %s struck out behind the contract: %v", r.Kind, err)
+		}
+	}
 }

@@ -13,6 +13,7 @@ var Deduction = add(flow.Process{
 	Kind:    kinds.Deduction.Name,
 	Version: 1,
 	Check:   deductionOpen,
+	Steps:   []flow.Step{strike("kept", nil)},
 })
 
 func deductionOpen(s flow.Scene) error {

@@ -17,7 +17,7 @@ var Payment = add(flow.Process{
 		Name: "receive", Label: text.Label{ZH: "登记到账", EN: "Enter the payment"}, From: []string{"planned"}, To: "paid", By: record.Broker | record.Registrar,
 		Asks:  []string{kinds.PaymentPaid.Name, kinds.PaymentReceived.Name, kinds.PaymentFiles.Name},
 		Needs: []string{kinds.PaymentPaid.Name, kinds.PaymentReceived.Name}, Guard: mayReceive,
-	}},
+	}, strike("planned", func(s flow.Scene) error { return withContract(s, kinds.PaymentContract) })},
 })
 
 // mayReceive demands a contract that is signed, a day between its signing and today,

@@ -87,6 +87,7 @@ var (
 // What stands in the way of a step.
 var (
 	SellerIsBuyer     = Message{"“%s”既是卖方又是买方，请核对当事人。", "%s is both seller and buyer; check the parties."}
+	SameRoleTwice     = Message{"该单位已以同一身份列为当事人。", "This organisation has that role already."}
 	SellerNotParty    = Message{"申请登记的卖方不在合同当事人的卖方之中。", "The seller that applies is not among the selling parties."}
 	AmountsDiffer     = Message{"成交额 %s 元减应扣除额 %s 元，应等于技术交易额；现填 %s 元。", "The total (%s yuan) less the deductions (%s yuan) must be the technical amount; it says %s yuan."}
 	RegisteredTooSoon = Message{"由本机构认定的，登记日期不得早于受理日期（%s）。", "Where this market decides, the registration cannot be dated before the acceptance (%s)."}
