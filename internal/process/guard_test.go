@@ -321,3 +321,20 @@ func TestAccountRoles(t *testing.T) {
 		}
 	}
 }
+
+// TestAmountsBy finds the newest amendment of amounts, be there newer ones of other things.
+func TestAmountsBy(t *testing.T) {
+	w := world{records: []record.Record{
+		made("amendment", "a1", map[string]any{"total": int64(1)}), made("amendment", "a2", map[string]any{"total": int64(2)}), made("amendment", "a3", map[string]any{"ends": "2027-01-01"}),
+	}}
+	for _, tt := range []struct {
+		amended []string
+		want    string
+		missing bool
+	}{{nil, "", false}, {[]string{"a3"}, "", false}, {[]string{"a1", "a3"}, "a1", false}, {[]string{"a1", "a2", "a3"}, "a2", false}, {[]string{"a1", "lost"}, "", true}} {
+		got, err := process.AmountsBy(made("contract", "c", map[string]any{"amended": tt.amended}), w.Record)
+		if got != tt.want || fault.Is(err, fault.CodeMissing) != tt.missing {
+			t.Errorf("%v: got %q, %v, want %q", tt.amended, got, err, tt.want)
+		}
+	}
+}

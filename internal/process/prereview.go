@@ -112,7 +112,7 @@ func factsOf(s flow.Scene) (rules.Facts, error) {
 		return f, err
 	}
 	f.Sellers, f.Buyers = codes(parties["seller"]), codes(parties["buyer"])
-	amendment, err := amountsBy(s)
+	amendment, err := AmountsBy(s.Record, s.Reader.Record)
 	if err != nil {
 		return f, err
 	}

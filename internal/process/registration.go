@@ -13,7 +13,7 @@ import (
 
 // amountsAgree demands that the total less the deductions is the technical amount.
 func amountsAgree(s flow.Scene) error {
-	amendment, err := amountsBy(s)
+	amendment, err := AmountsBy(s.Record, s.Reader.Record)
 	if err != nil {
 		return err
 	}
@@ -31,10 +31,10 @@ func sumsUp(field string, total, technical int64, lines []rules.Deduction) error
 	return fault.Invalid(field, text.AmountsDiffer, record.Yuan(total), record.Yuan(rules.Deducted(lines)), record.Yuan(technical))
 }
 
-// amountsBy is the amendment that gave the amounts last, "" for none.
-func amountsBy(s flow.Scene) (string, error) {
-	for _, id := range slices.Backward(kinds.ContractAmended.Of(s.Record)) {
-		a, err := s.Reader.Record(id)
+// AmountsBy is the amendment that gave the amounts of a contract last, "" for none.
+func AmountsBy(contract record.Record, read func(id string) (record.Record, error)) (string, error) {
+	for _, id := range slices.Backward(kinds.ContractAmended.Of(contract)) {
+		a, err := read(id)
 		if err != nil {
 			return "", err
 		}

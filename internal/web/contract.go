@@ -6,6 +6,7 @@ import (
 
 	"heitu/internal/access"
 	"heitu/internal/kinds"
+	"heitu/internal/process"
 	"heitu/internal/record"
 	"heitu/internal/rules"
 	"heitu/internal/text"
@@ -73,7 +74,15 @@ func (n *names) dossier(r record.Record) (dossier, error) {
 	if err := n.learn(all...); err != nil {
 		return d, err
 	}
-	by := amountsBy(r, all)
+	by, err := process.AmountsBy(r, func(id string) (record.Record, error) {
+		if i := slices.IndexFunc(all, func(a record.Record) bool { return a.ID == id }); i >= 0 {
+			return all[i], nil
+		}
+		return record.Record{}, nil // not for the actor to see
+	})
+	if err != nil {
+		return d, err
+	}
 	for _, l := range all {
 		switch {
 		case l.State == record.Void:
@@ -93,16 +102,6 @@ func (n *names) dossier(r record.Record) (dossier, error) {
 		}
 	}
 	return d, nil
-}
-
-// amountsBy is the amendment that gave the amounts of a contract last, "" for none.
-func amountsBy(r record.Record, linked []record.Record) string {
-	for _, id := range slices.Backward(kinds.ContractAmended.Of(r)) {
-		if slices.ContainsFunc(linked, func(a record.Record) bool { return a.ID == id && kinds.AmendmentTotal.In(a) }) {
-			return id
-		}
-	}
-	return ""
 }
 
 // twinContracts are other contracts of the same title and seller.
