@@ -29,6 +29,7 @@ var Certificate = add(record.Kind{
 	Alike:  []string{"number", "rung"},
 	Fields: record.Fields(CertificateNumber, CertificateOrganisation, CertificateRung, CertificateIssued, CertificateExpires, CertificateFiles),
 	States: []record.State{
+		{Name: "claimed", Label: record.Label{ZH: "待核实", EN: "Claimed"}, See: record.Insiders},
 		{Name: "valid", Label: record.Label{ZH: "有效", EN: "Valid"}, See: record.Insiders},
 		{Name: "expired", Label: record.Label{ZH: "已过期", EN: "Expired"}, See: record.Insiders, Fixed: true},
 	},

@@ -100,7 +100,11 @@ func TestDeskStory(t *testing.T) {
 			t.Errorf("policies for %q: %s, want %s", role, said, fits)
 		}
 	}
-	do("member", "POST", "/api/records/certificate", 201, fields(map[string]any{"number": "GR2025", "organisation": b.Mine, "rung": "high", "issued": "2025-12-01", "expires": "2028-12-01"}))
+	certificate := do("member", "POST", "/api/records/certificate", 201, fields(map[string]any{"number": "GR2025", "organisation": b.Mine, "rung": "high", "issued": "2025-12-01", "expires": "2028-12-01"}))
+	if said := b.Ask("member", "GET", "/api/records/organisation/"+b.Mine+"/policies", nil).Body.String(); !strings.Contains(said, `"fits":"no"`) {
+		t.Errorf("with a certificate that nobody has confirmed: %s", said)
+	}
+	step("broker", "certificate", certificate, "confirm", nil, 200)
 	if said := b.Ask("member", "GET", "/api/records/organisation/"+b.Mine+"/policies", nil).Body.String(); !strings.Contains(said, `"fits":"yes"`) {
 		t.Errorf("with a certificate: %s", said)
 	}

@@ -49,11 +49,14 @@ type Verdict struct {
 }
 
 // FactsOf collects what a record, the firm concerned and its certificates say, as
-// far as whoever asks may see them.
+// far as whoever asks may see them: of a contract, on the day it was signed.
 func FactsOf(day string, r, firm record.Record, certificates []record.Record, graded bool) Facts {
+	if r.Kind == kinds.Contract.Name && kinds.ContractSigned.In(r) {
+		day = kinds.ContractSigned.Of(r)
+	}
 	f := Facts{Day: day, Region: kinds.OrganisationRegion.Of(firm), Party: kinds.OrganisationType.Of(firm), Emerging: kinds.OrganisationEmerging.Of(firm), Graded: graded}
 	for _, c := range certificates {
-		if c.State == "valid" && kinds.CertificateExpires.Of(c) >= day {
+		if slices.Contains([]string{"valid", "expired"}, c.State) && kinds.CertificateIssued.Of(c) <= day && day <= kinds.CertificateExpires.Of(c) {
 			f.Rungs = append(f.Rungs, kinds.CertificateRung.Of(c))
 		}
 	}
@@ -63,9 +66,6 @@ func FactsOf(day string, r, firm record.Record, certificates []record.Record, gr
 	f.Contract, f.Field = kinds.ContractType.Of(r), kinds.ContractField.Of(r)
 	if kinds.ContractRegion.In(r) {
 		f.Region = kinds.ContractRegion.Of(r)
-	}
-	if kinds.ContractSigned.In(r) {
-		f.Day = kinds.ContractSigned.Of(r)
 	}
 	if kinds.ContractTotal.In(r) {
 		total := kinds.ContractTotal.Of(r)

@@ -42,3 +42,27 @@ func TestJudge(t *testing.T) {
 		}
 	}
 }
+
+func TestRungs(t *testing.T) {
+	contract := record.Record{Kind: "contract", Fields: map[string]any{"signed": "2026-03-01"}}
+	for _, tt := range []struct {
+		name, state, issued, expires string
+		now, then                    bool // whether it counts on 2 July and on the day of signing, 1 March
+	}{
+		{"in force on both days", "valid", "2026-03-01", "2026-07-02", true, true},
+		{"issued since", "valid", "2026-03-02", "2028-03-01", true, false},
+		{"run out since", "expired", "2023-03-01", "2026-03-01", false, true},
+		{"issued tomorrow", "valid", "2026-07-03", "2028-03-01", false, false},
+		{"claimed by its holder", "claimed", "2026-01-01", "2028-03-01", false, false},
+		{"taken back", record.Void, "2026-01-01", "2028-03-01", false, false},
+	} {
+		c := record.Record{Kind: "certificate", State: tt.state, Fields: map[string]any{"rung": "high", "issued": tt.issued, "expires": tt.expires}}
+		firm := record.Record{Kind: "organisation"}
+		if now := FactsOf("2026-07-02", firm, firm, []record.Record{c}, true).Rungs != nil; now != tt.now {
+			t.Errorf("%s: counts today: %v", tt.name, now)
+		}
+		if then := FactsOf("2026-07-02", contract, firm, []record.Record{c}, true).Rungs != nil; then != tt.then {
+			t.Errorf("%s: counts on the day of signing: %v", tt.name, then)
+		}
+	}
+}

@@ -16,12 +16,3 @@ var Policy = add(flow.Process{
 		{Name: "end", Label: text.Label{ZH: "失效", EN: "End"}, From: []string{"published"}, To: "ended", By: record.Staff, Due: kinds.PolicyTo.Name},
 	},
 })
-
-// Certificate is how a certificate runs out.
-var Certificate = add(flow.Process{
-	Kind:    kinds.Certificate.Name,
-	Version: 1,
-	Steps: []flow.Step{
-		{Name: "expire", Label: text.Label{ZH: "过期", EN: "Expire"}, From: []string{"valid"}, To: "expired", By: record.Staff, Due: kinds.CertificateExpires.Name},
-	},
-})

@@ -11,3 +11,6 @@ var (
 	CommissionAboveTotal = Message{"佣金总额不能超过成交额。", "The commission cannot exceed the total."}
 	OwnIntermediary      = Message{"中介合同不能是本合同。", "A contract is not its own intermediary contract."}
 )
+
+// TaskCertificate asks to look a certificate over.
+var TaskCertificate = Label{"核实证书", "Confirm the certificate"}
