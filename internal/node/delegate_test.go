@@ -118,6 +118,12 @@ func TestFunnel(t *testing.T) {
 	if want := `"market":{"broker":"","views":4,"interest":1,"negotiation":1,"contract":0,"days_to_negotiation":0,"days_to_contract":null}`; w.Code != http.StatusOK || !strings.Contains(w.Body.String(), want) {
 		t.Errorf("got %d %s, want %s", w.Code, w.Body, want)
 	}
+	b.Ask("", "POST", "/api/records/inquiry", inquiry(nil))
+	b.Put("registrar", record.Draft{Kind: "contract", Fields: map[string]any{"title": "登记员起草", "seller": b.Mine}})
+	w = b.Ask("broker", "GET", "/api/funnel?period=2026-H2", nil)
+	if want := `"interest":1,"negotiation":2`; !strings.Contains(w.Body.String(), want) || strings.Contains(w.Body.String(), `"broker":"`+b.People["registrar"].Account) {
+		t.Errorf("an inquiry that nobody has adopted, and a registrar's draft: %s", w.Body)
+	}
 	if w := b.Ask("broker", "GET", "/api/funnel?period=2026-H1", nil); !strings.Contains(w.Body.String(), `"views":0,"interest":0`) {
 		t.Errorf("the half-year before: %s", w.Body)
 	}

@@ -108,7 +108,7 @@ func (n *Node) months(p *report.Period) []string {
 }
 
 // deals reads every way that was taken up: from contracts, from matches that led to
-// none yet, and from inquiries.
+// none yet, and from inquiries that were adopted.
 func (n *Node) deals(ctx context.Context) ([]report.Deal, error) {
 	var deals []report.Deal
 	led := map[string]bool{}
@@ -135,12 +135,37 @@ func (n *Node) deals(ctx context.Context) ([]report.Deal, error) {
 	}
 	err = n.walk(ctx, kinds.Inquiry, nil, func(tx store.Tx, r record.Record) error {
 		history, err := tx.History(ctx, r.Key)
-		if err == nil && len(history) > 0 {
-			deals = append(deals, report.Deal{Interest: record.Day(history[0].Time()), Broker: r.By, Kind: r.Kind, ID: r.ID})
+		for _, rev := range history {
+			if rev.Step == "adopt" {
+				deals = append(deals, report.Deal{Interest: record.Day(rev.Time()), Broker: rev.By, Kind: r.Kind, ID: r.ID})
+			}
 		}
 		return err
 	})
-	return deals, err
+	if err != nil {
+		return nil, err
+	}
+	return deals, n.brokersOnly(ctx, deals)
+}
+
+// brokersOnly leaves no deal to the account of somebody who is no broker.
+func (n *Node) brokersOnly(ctx context.Context, deals []report.Deal) error {
+	is := map[string]bool{}
+	return n.Store.View(ctx, func(tx store.Tx) error {
+		for i, d := range deals {
+			if _, known := is[d.Broker]; !known && d.Broker != "" {
+				a, err := tx.Record(ctx, record.Key{Home: n.Home, ID: d.Broker})
+				if err != nil && !fault.Is(err, fault.CodeMissing) {
+					return err
+				}
+				is[d.Broker] = slices.Contains(kinds.AccountRoles.Of(a), "broker")
+			}
+			if !is[d.Broker] {
+				deals[i].Broker = ""
+			}
+		}
+		return nil
+	})
 }
 
 // dealOf is the way that led to a contract.
