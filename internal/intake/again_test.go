@@ -128,7 +128,7 @@ func (o *office) value(f record.Field) any {
 	case record.Choices:
 		return t.From.All()[:1]
 	case record.Date:
-		return "2026-06-01"
+		return "2026-08-01"
 	case record.Money:
 		return int64(100)
 	case record.Integer:
@@ -171,6 +171,9 @@ func (o *office) refer(kind string) string {
 	}
 	if k.Owner != "" {
 		fields[k.Owner] = o.Mine
+	}
+	if k.Name == kinds.Contract.Name { // so that its commission can be shared
+		fields[kinds.ContractLead.Name] = o.Mine
 	}
 	return o.PutAs(access.Actor{Node: true}, record.Draft{Kind: kind, Fields: fields})[0].ID
 }
