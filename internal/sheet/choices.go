@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -127,8 +128,17 @@ func newMeanings(from record.Codes) *meanings {
 			m.width = len(code)
 		}
 		name, _ := from.Lookup(code)
-		for _, called := range slices.Concat([]string{code, name.ZH, name.EN}, shorts(name.ZH), shorts(name.EN), from.Also(code)) {
+		for _, called := range slices.Concat([]string{code, name.ZH, name.EN}, from.Also(code)) {
 			m.add(called, code)
+		}
+	}
+	whole := maps.Clone(m.codes) // what is one code's whole name is not another's for short
+	for _, code := range from.All() {
+		name, _ := from.Lookup(code)
+		for _, called := range slices.Concat(shorts(name.ZH), shorts(name.EN)) {
+			if whole[level(bare(called))] == nil {
+				m.add(called, code)
+			}
 		}
 	}
 	if m.width == 6 {
