@@ -58,17 +58,17 @@ func proofWay(v report.Value, checkpoint string, lang text.Lang) []page.Stop {
 		{Label: text.ProofQuery.In(lang), Anchor: "definition", Lacks: []page.Link{{Label: v.Figure.Label.In(lang)}}},
 		{Label: text.ProofRecords.In(lang), Anchor: "records", Lacks: []page.Link{{Label: text.ProofCounts.In(lang, v.Count)}}},
 		{Label: text.ProofLeaves.In(lang), Anchor: "records", Lacks: []page.Link{{Label: text.ProofUpto.In(lang, size)}}},
-		{Label: text.ProofSigned.In(lang), Anchor: "checkpoint", Lacks: []page.Link{{Label: brief(checkpoint)}}},
+		{Label: text.ProofSigned.In(lang), Anchor: "checkpoint", Lacks: []page.Link{{Label: rootSaid(checkpoint)}}},
 	}
 }
 
-// brief is the beginning of the root that a checkpoint states.
-func brief(checkpoint string) string {
+// rootSaid is the root that a checkpoint states.
+func rootSaid(checkpoint string) string {
 	lines := strings.Split(checkpoint, "\n")
 	if len(lines) < 3 {
 		return ""
 	}
-	return lines[2][:min(len(lines[2]), 16)] + "…"
+	return lines[2]
 }
 
 // leaf says which entry of the journal proves a record.
