@@ -193,7 +193,7 @@ func (f *face) kiosk(w http.ResponseWriter, r *http.Request) error {
 	return f.show(w, r, http.StatusOK, page.KioskPage(page.Kiosk{
 		Frame: frame, Title: text.CardName.In(lang), Where: c.Where, Interim: c.Interim, Heads: c.Heads, Map: c.Map,
 		AsOf:  text.KioskAsOf.In(lang, instant(f.Accounts.Now())),
-		Entry: text.KioskEntry.In(lang, card.Size, brief(p.Checkpoint)), Card: "/card?" + cardValues(card).Encode(),
+		Entry: text.KioskEntry.In(lang, card.Size, rootSaid(p.Checkpoint)), Card: "/card?" + cardValues(card).Encode(),
 	}))
 }
 
